@@ -13,7 +13,8 @@ export function memorySource(octets: Uint8Array): ByteSource {
   return {
     length: octets.length,
     read(start, end) {
-      if (start < 0 || end < start || end > octets.length) throw new RangeError('read outside source');
+      if (start < 0 || end < start || end > octets.length)
+        throw new RangeError('read outside source');
       return octets.subarray(start, end);
     },
   };

@@ -1,0 +1,30 @@
+import { shown } from './shown.ts';
+
+export const LANGUAGES = ['vi', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** One sentence in each language, side by side so that neither can be forgotten; `{name}` is filled by `fill`. */
+export type Phrase = Readonly<Record<Language, string>>;
+
+/** Declares an area's phrases; the type makes a missing language a compile error. */
+export function catalogue<const T extends Record<string, Phrase>>(phrases: T): T {
+  return phrases;
+}
+
+/** The phrase in `language` with its `{name}` places filled; every value is cleaned by `shown`. */
+export function fill(
+  phrase: Phrase,
+  language: Language,
+  data: Readonly<Record<string, string | number>> = {},
+): string {
+  return phrase[language].replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = data[name];
+    if (value === undefined) return place;
+    return typeof value === 'number' ? decimal(value, language) : shown(value);
+  });
+}
+
+/** A number as the language writes it: 12.018 and 99,95 in Vietnamese. */
+export function decimal(value: number, language: Language): string {
+  return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB').format(value);
+}
