@@ -2,6 +2,45 @@ import { catalogue } from './catalogue.ts';
 
 /** What `data.what` of a Fault means; keys are kebab-case and unique across areas. */
 export const details = catalogue({
+  // cli
+  'no-command': { en: 'no command was given', vi: 'chưa nêu lệnh' },
+  'needs-a-terminal': {
+    en: 'this asks a question and no person is at the terminal',
+    vi: 'lệnh này cần hỏi người dùng nhưng không có ai ở cửa sổ lệnh',
+  },
+  'usage-unknown-option': { en: 'unknown option', vi: 'không có tùy chọn này' },
+  'usage-unknown-command': { en: 'unknown command', vi: 'không có lệnh này' },
+  'usage-missing-argument': { en: 'an argument is missing', vi: 'thiếu tham số' },
+  'usage-missing-option': { en: 'an option is missing', vi: 'thiếu tùy chọn' },
+  'usage-option-value': { en: 'the option lacks its value', vi: 'tùy chọn thiếu giá trị' },
+  'usage-invalid-value': { en: 'this value is not taken', vi: 'giá trị không hợp lệ' },
+  'usage-excess': { en: 'too many arguments', vi: 'thừa tham số' },
+  'usage-conflict': { en: 'options that exclude each other', vi: 'các tùy chọn loại trừ nhau' },
+  // files
+  'not-a-file': { en: 'not a regular file', vi: 'không phải tệp thông thường' },
+  'file-too-large': { en: 'too large for this purpose', vi: 'quá lớn cho mục đích này' },
+  'folder-too-deep': { en: 'folders nested too deeply', vi: 'thư mục lồng nhau quá sâu' },
+  'output-is-source': {
+    en: 'the output would lie on its source',
+    vi: 'tệp kết quả trùng với tệp gốc',
+  },
+  EACCES: { en: 'permission denied', vi: 'không có quyền truy cập' },
+  EPERM: { en: 'operation not permitted', vi: 'thao tác không được phép' },
+  EROFS: { en: 'the file system is read-only', vi: 'ổ đĩa chỉ cho phép đọc' },
+  EISDIR: { en: 'is a folder', vi: 'là một thư mục' },
+  ENAMETOOLONG: { en: 'the name is too long', vi: 'tên quá dài' },
+  ELOOP: { en: 'a symbolic link stands in the way', vi: 'có liên kết tượng trưng cản trở' },
+  EMFILE: { en: 'too many open files', vi: 'mở quá nhiều tệp' },
+  EIO: { en: 'the device reports an error', vi: 'thiết bị báo lỗi' },
+  // http
+  'http-status': {
+    en: 'the server answered with status {status}',
+    vi: 'máy chủ trả về mã {status}',
+  },
+  'http-too-large': { en: 'the answer is too large', vi: 'phản hồi quá lớn' },
+  'http-content-type': { en: 'the answer is of another type', vi: 'phản hồi không đúng kiểu' },
+  'address-private': { en: 'a private or local address', vi: 'địa chỉ nội bộ' },
+  'address-scheme': { en: 'only http and https are allowed', vi: 'chỉ cho phép http và https' },
   // der
   // pdf
   // pki
