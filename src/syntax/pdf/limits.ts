@@ -1,0 +1,29 @@
+/** Every bound on reading a PDF: what it counts, and where the figure comes from. */
+export const LIMITS = {
+  /** Octets. Sources up to this size are seen through one window; edge/files keeps files of this size in memory anyway. */
+  wholeSource: 32 * 1024 * 1024,
+  /** Octets first fetched around an object in a greater source: most objects are shorter. */
+  window: 8 * 1024,
+  /** Octets that one object's text (stream data apart) may span: ISO 32000-1 Annex C bounds strings to 32,767 and signatures rarely exceed 100 KB. */
+  objectText: 16 * 1024 * 1024,
+  /** Nested arrays and dictionaries: qpdf stops at 500. */
+  depth: 500,
+  /** Greatest object number: ISO 32000-1 Table C.1. */
+  objectNumber: 8_388_607,
+  /** Sections in the /Prev chain: a file signed daily for two years stays below. */
+  sections: 1024,
+  /** Octets from the end among which `startxref` must lie, and from the start among which `%PDF-` must: Adobe's implementation notes 13 and 18 to PDF 1.7. */
+  edge: 1024,
+  /** Octets that one stream's filters may yield: several times the largest page image kept uncompressed at 300 dpi A4. */
+  decoded: 64 * 1024 * 1024,
+  /** Octets that one cross-reference or object stream may yield: 1,000,000 entries of 16 octets. */
+  decodedStructure: 16 * 1024 * 1024,
+  /** Filters of one stream: four are more than any producer chains. */
+  filters: 8,
+  /** References followed to reach a direct object: ISO 32000-2 knows no reason for more than one. */
+  references: 32,
+  /** Objects kept after they were read. */
+  cached: 8192,
+  /** Octets of decoded object streams kept after they were read. */
+  cachedStreams: 32 * 1024 * 1024,
+} as const;
