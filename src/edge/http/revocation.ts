@@ -1,0 +1,58 @@
+import type { RevocationSource } from '../../ades/ports.ts';
+import { Fault } from '../../fault/fault.ts';
+import { readCertificates } from '../../pki/index.ts';
+import { exchange } from './request.ts';
+
+/** Largest answers: a national CA's full CRL has reached tens of megabytes; the others are small. */
+const LIMIT = { crl: 64 * 1024 * 1024, ocsp: 256 * 1024, certificates: 1024 * 1024 };
+
+export interface FetchOptions {
+  /** Of each exchange, in ms. */
+  readonly timeout: number;
+  /** Fetch from private networks too (an office's own OCSP or CRL server). */
+  readonly allowPrivate: boolean;
+}
+
+/**
+ * Fetches what a verdict wanted, each address once per run, refusals remembered. What can't be had is
+ * undefined: its absence is the verdict's business.
+ */
+export function revocationClient(options: FetchOptions): RevocationSource {
+  const seen = new Map<string, Promise<Uint8Array | undefined>>();
+  const once = (key: string, fetch: () => Promise<Uint8Array>) => {
+    const known = seen.get(key);
+    if (known) return known;
+    const answer = fetch().catch((error: unknown) => {
+      if (error instanceof Fault) return undefined;
+      throw error;
+    });
+    seen.set(key, answer);
+    return answer;
+  };
+  const get = (url: string, limit: number) =>
+    once(url, async () => exchange({ url, limit, ...options }));
+  return {
+    fetchCrl: (url) => get(url, LIMIT.crl),
+    fetchOcsp: (url, request) =>
+      once(`${url} ${Buffer.from(request).toString('base64')}`, async () =>
+        exchange({
+          url,
+          body: request,
+          contentType: 'application/ocsp-request',
+          accept: 'application/ocsp-response',
+          limit: LIMIT.ocsp,
+          ...options,
+        }),
+      ),
+    async fetchCertificates(url) {
+      const octets = await get(url, LIMIT.certificates);
+      if (octets === undefined) return [];
+      try {
+        return readCertificates(octets).map((c) => c.der);
+      } catch (error) {
+        if (error instanceof Fault) return [];
+        throw error;
+      }
+    },
+  };
+}
