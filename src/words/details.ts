@@ -42,6 +42,40 @@ export const details = catalogue({
   'address-private': { en: 'a private or local address', vi: 'địa chỉ nội bộ' },
   'address-scheme': { en: 'only http and https are allowed', vi: 'chỉ cho phép http và https' },
   // der
+  'der-missing': { en: 'an element is missing', vi: 'thiếu một phần tử' },
+  'der-truncated': {
+    en: 'the data ends inside an element',
+    vi: 'dữ liệu kết thúc giữa một phần tử',
+  },
+  'der-tag': {
+    en: 'an element of another kind than expected',
+    vi: 'phần tử không đúng loại mong đợi',
+  },
+  'der-length': {
+    en: 'a length that is not minimal or too large',
+    vi: 'độ dài không ở dạng ngắn nhất hoặc quá lớn',
+  },
+  'der-indefinite': { en: 'an indefinite length', vi: 'độ dài không xác định' },
+  'der-trailing': {
+    en: 'octets left over after the last element',
+    vi: 'còn dữ liệu thừa sau phần tử cuối',
+  },
+  'der-integer': {
+    en: 'an integer that is not minimal or too large',
+    vi: 'số nguyên không ở dạng ngắn nhất hoặc quá lớn',
+  },
+  'der-boolean': {
+    en: 'a boolean that is neither 00 nor FF',
+    vi: 'giá trị logic không phải 00 hoặc FF',
+  },
+  'der-oid': { en: 'a malformed object identifier', vi: 'định danh đối tượng (OID) sai quy cách' },
+  'der-bits': { en: 'a malformed bit string', vi: 'chuỗi bit sai quy cách' },
+  'der-null': { en: 'a NULL with contents', vi: 'giá trị NULL lại có nội dung' },
+  'der-time': { en: 'a malformed time', vi: 'thời gian sai quy cách' },
+  'der-text': { en: 'text in a wrong encoding', vi: 'văn bản sai bảng mã' },
+  'der-depth': { en: 'elements nested too deep', vi: 'các phần tử lồng nhau quá sâu' },
+  'der-elements': { en: 'too many elements', vi: 'quá nhiều phần tử' },
+  'der-size': { en: 'too many octets', vi: 'quá nhiều dữ liệu' },
   // pdf
   // pki
   // token
