@@ -1,0 +1,77 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { Fault } from '../../fault/fault.ts';
+import { DerReader } from '../../syntax/der/index.ts';
+import { KEY_TYPE } from './oids.ts';
+
+/** `bits` is the length of the modulus, or of the curve's order; `curve` is the name that node:crypto uses, or the OID. */
+export interface KeyFacts {
+  readonly type: 'rsa' | 'ec' | 'ed25519' | 'dsa' | 'other';
+  readonly bits: number;
+  readonly curve?: string;
+}
+
+/** What a SubjectPublicKeyInfo (whole TLV) says of its key, without building the key. */
+export function readKeyFacts(spki: Uint8Array): KeyFacts {
+  const outer = DerReader.over(spki);
+  const info = outer.sequence();
+  outer.end();
+  const algorithm = info.sequence();
+  const oid = algorithm.oid();
+  const { octets } = info.bits();
+  info.end();
+  switch (oid) {
+    case KEY_TYPE.rsa:
+    case KEY_TYPE.rsaPss:
+      return { type: 'rsa', bits: modulusBits(octets) };
+    case KEY_TYPE.ec: {
+      const curve = algorithm.peek() === 0x06 ? algorithm.oid() : 'explicit';
+      const [name, bits] = CURVES[curve] ?? [curve, 0];
+      return { type: 'ec', bits, curve: name };
+    }
+    case KEY_TYPE.dsa:
+      // absent parameters are inherited from the issuer (RFC 3279 clause 2.3.2): the size is not known here
+      return {
+        type: 'dsa',
+        bits: algorithm.done ? 0 : bitLength(algorithm.sequence().read(0x02).content),
+      };
+    case KEY_TYPE.ed25519:
+      return { type: 'ed25519', bits: 253 };
+    default:
+      return { type: 'other', bits: 0 };
+  }
+}
+
+const CURVES: Readonly<Record<string, readonly [string, number]>> = {
+  '1.2.840.10045.3.1.1': ['prime192v1', 192],
+  '1.2.840.10045.3.1.7': ['prime256v1', 256],
+  '1.3.132.0.33': ['secp224r1', 224],
+  '1.3.132.0.34': ['secp384r1', 384],
+  '1.3.132.0.35': ['secp521r1', 521],
+  '1.3.132.0.10': ['secp256k1', 256],
+  '1.3.36.3.3.2.8.1.1.7': ['brainpoolP256r1', 256],
+  '1.3.36.3.3.2.8.1.1.11': ['brainpoolP384r1', 384],
+  '1.3.36.3.3.2.8.1.1.13': ['brainpoolP512r1', 512],
+};
+
+function modulusBits(key: Uint8Array): number {
+  return bitLength(DerReader.over(key).sequence().read(0x02).content);
+}
+
+function bitLength(integer: Uint8Array): number {
+  const start = integer[0] === 0 ? 1 : 0;
+  const first = integer[start];
+  return first === undefined ? 0 : (integer.length - start) * 8 - Math.clz32(first) + 24;
+}
+
+/** The key of a SubjectPublicKeyInfo; CERTIFICATE_MALFORMED {what: key-unusable} when node:crypto can't take it. */
+export function keyOf(spki: Uint8Array): KeyObject {
+  try {
+    return createPublicKey({
+      key: Buffer.from(spki.buffer, spki.byteOffset, spki.length),
+      format: 'der',
+      type: 'spki',
+    });
+  } catch (cause) {
+    throw new Fault('CERTIFICATE_MALFORMED', { what: 'key-unusable' }, { cause });
+  }
+}

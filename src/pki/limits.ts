@@ -1,0 +1,30 @@
+/** What one piece of hostile input may cost, with where each figure comes from. */
+export const LIMITS = {
+  /** OpenSSL's SSL_MAX_CERT_LIST_DEFAULT: a whole chain over TLS may be this long. */
+  certificateOctets: 100 * 1024,
+  /** Certificates taken from one bundle: three times the largest public root programme. */
+  bundleCertificates: 1_000,
+  /** Certificates kept by content; about 10 kB each. */
+  certificatesKept: 2_048,
+  /** Outcomes of signature checks kept, at about 200 octets each. */
+  signaturesKept: 16_384,
+  /** Certificates in one path, the leaf included: OpenSSL's default verify depth is 100, Windows' and NSS's 20. */
+  pathLength: 20,
+  /** Signatures checked while building and validating for one leaf: golang CVE-2018-16875; webpki uses the same 100. */
+  pathSignatures: 100,
+  /** Steps of the search for paths from one leaf: webpki's build_chain_calls. */
+  pathSteps: 200_000,
+  /** Comparisons of names with constraints on one path: webpki's name_constraint_comparisons. */
+  nameComparisons: 250_000,
+  /** Nodes of one path's policy graph: a chain of 20 with 50 policies each (CVE-2023-0464: the tree grew exponentially). */
+  policyNodes: 1_000,
+  /** Octets of one CRL: the largest that is known in public use was 76 MB (DoD, 2019). */
+  crlOctets: 256 * 1024 * 1024,
+  /** CRLs and OCSP responses kept read. */
+  crlsKept: 64,
+  ocspsKept: 1_024,
+  /** Single responses in one OCSP response. */
+  ocspSingles: 1_000,
+  /** How deep checking revocation data may ask for the revocation of its own signer. */
+  revocationDepth: 5,
+} as const;
