@@ -22,5 +22,19 @@ export interface OutputDraft {
 export interface DocumentFiles {
   open(path: string): OpenDocument;
   draft(path: string): Promise<OutputDraft>;
-  exists(path: string): boolean;
+}
+
+/** What is told of every signed document once it stands under its name; adapter over the ledger. */
+export interface SigningRecord {
+  /** Resolves when the entry is durable. Entries that arrive together become durable together. */
+  signed(entry: SignedEntry): Promise<void>;
+}
+
+export interface SignedEntry {
+  readonly path: string;
+  readonly output: string;
+  /** SHA-256 (hex) of the source's and the output's octets. */
+  readonly sourceSha256: string;
+  readonly outputSha256: string;
+  readonly time: Date;
 }

@@ -1,6 +1,7 @@
 import { asFault, type Fault } from '../fault/fault.ts';
 import { Lane } from './lane.ts';
 import type { PlannedDocument } from './plan.ts';
+import type { SigningRecord } from './ports.ts';
 import { type SigningMeans, type SigningOptions, signDocument } from './sign-document.ts';
 
 /** What became of one document. `stopped`: not begun, since the batch ended before it. */
@@ -34,7 +35,7 @@ const OCTETS_IN_FLIGHT = 96 * 1024 * 1024;
 export async function signBatch(
   documents: readonly PlannedDocument[],
   options: SigningOptions,
-  means: Omit<SigningMeans, 'device'>,
+  means: Omit<SigningMeans, 'device'> & { readonly record: SigningRecord },
   progress: BatchProgress,
   interrupted: AbortSignal,
 ): Promise<BatchResult> {
@@ -44,30 +45,41 @@ export async function signBatch(
   let stoppedBy: Fault | undefined;
   let next = 0;
 
-  const settle = (result: DocumentResult, at: number) => {
+  const settle = (at: number, result: DocumentResult) => {
     results[at] = result;
     progress.done(result);
   };
+  const fail = (at: number, error: unknown) => {
+    const fault = asFault(error);
+    if (fault.stopsBatch) stoppedBy ??= fault;
+    settle(at, { document: documents[at]!, status: 'failed', fault });
+  };
+  // A worker takes its next document while the ledger makes the last one's entry durable.
+  const recorded: Promise<void>[] = [];
   const worker = async () => {
     while (next < documents.length && stoppedBy === undefined && !interrupted.aborted) {
       const at = next++;
       const document = documents[at]!;
       try {
-        await memory.run(document.size, () =>
+        const entry = await memory.run(document.size, () =>
           signDocument(document, options, { ...means, device }),
         );
-        settle({ document, status: 'signed' }, at);
+        recorded.push(
+          means.record.signed(entry).then(
+            () => settle(at, { document, status: 'signed' }),
+            (error: unknown) => fail(at, error),
+          ),
+        );
       } catch (error) {
-        const fault = asFault(error);
-        if (fault.stopsBatch) stoppedBy ??= fault;
-        settle({ document, status: 'failed', fault }, at);
+        fail(at, error);
       }
     }
   };
   const width = means.timestamps ? IN_FLIGHT_STAMPED : IN_FLIGHT;
   await Promise.all(Array.from({ length: Math.min(width, documents.length) }, worker));
+  await Promise.all(recorded);
   for (let at = 0; at < documents.length; at += 1) {
-    if (results[at] === undefined) settle({ document: documents[at]!, status: 'stopped' }, at);
+    if (results[at] === undefined) settle(at, { document: documents[at]!, status: 'stopped' });
   }
   return { results, stoppedBy };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Signer } from '../ades/ports.ts';
 import { sameOctets } from '../bytes/hex.ts';
 import type { ByteSource } from '../bytes/source.ts';
@@ -14,7 +15,7 @@ import {
 import { prepareSignedAttributes, writeSignedData } from '../signature/cms/index.ts';
 import type { Lane } from './lane.ts';
 import type { PlannedDocument } from './plan.ts';
-import type { DocumentFiles, OutputDraft } from './ports.ts';
+import type { DocumentFiles, OutputDraft, SignedEntry } from './ports.ts';
 import type { Timestamps } from './timestamps.ts';
 
 /** How a batch signs: the same for all of its documents. */
@@ -44,16 +45,17 @@ export async function signDocument(
   document: PlannedDocument,
   options: SigningOptions,
   means: SigningMeans,
-): Promise<void> {
+): Promise<SignedEntry> {
   const opened = means.files.open(document.path);
   try {
     const signed = await signSource(opened.source, options, means);
     const draft = await means.files.draft(document.output);
     try {
-      await writeWhole(opened.source, signed, draft);
+      const digests = await writeWhole(opened.source, signed, draft);
       opened.confirmUnchanged();
       selfCheck(draft, opened.source, options, means);
       await draft.publish();
+      return { path: document.path, output: document.output, ...digests, time: means.now() };
     } catch (error) {
       await draft.discard();
       throw error;
@@ -128,19 +130,29 @@ async function cmsFor(
   });
 }
 
+/** Writes source and appended octets; the SHA-256 of both files from one pass. */
 async function writeWhole(
   source: ByteSource,
   append: Uint8Array,
   draft: OutputDraft,
-): Promise<void> {
+): Promise<Pick<SignedEntry, 'sourceSha256' | 'outputSha256'>> {
+  const hash = createHash('sha256');
   if (source.length <= PIECE) {
-    await draft.write(Buffer.concat([source.read(0, source.length), append]), 0);
-    return;
+    const octets = source.read(0, source.length);
+    hash.update(octets);
+    await draft.write(Buffer.concat([octets, append]), 0);
+  } else {
+    for (let at = 0; at < source.length; at += PIECE) {
+      const piece = source.read(at, Math.min(at + PIECE, source.length));
+      hash.update(piece);
+      await draft.write(piece, at);
+    }
+    await draft.write(append, source.length);
   }
-  for (let at = 0; at < source.length; at += PIECE) {
-    await draft.write(source.read(at, Math.min(at + PIECE, source.length)), at);
-  }
-  await draft.write(append, source.length);
+  return {
+    sourceSha256: hash.copy().digest('hex'),
+    outputSha256: hash.update(append).digest('hex'),
+  };
 }
 
 /**
@@ -153,28 +165,52 @@ function selfCheck(
   { password }: SigningOptions,
   { signer, files, timestamps }: SigningMeans,
 ): void {
-  const refuse = (what: string) => new Fault('SELF_CHECK_FAILED', { what });
   const written = files.open(draft.draftPath);
   try {
-    if (!beginsWith(written.source, source)) throw refuse('source-not-kept');
-    const { signatures } = openDocument(written.source, password === undefined ? {} : { password });
-    const ours = signatures.find((s) => s.coversWholeFile);
-    if (ours === undefined || ours.faults.length > 0) throw refuse('signature-not-found');
-    const cms = ours.cms;
-    if (cms?.messageDigest !== 'matches' || cms.signature !== 'valid')
-      throw refuse('signature-invalid');
-    if (!cms.certificate || !sameOctets(cms.certificate, signer.certificate)) {
-      throw refuse('certificate-differs');
-    }
-    if (timestamps && cms.timestamps[0]?.imprint !== 'matches') throw refuse('timestamp-missing');
+    const wrong = breach(
+      signer.certificate,
+      source,
+      written.source,
+      password,
+      timestamps !== undefined,
+    );
+    if (wrong !== undefined) throw new Fault('SELF_CHECK_FAILED', { what: wrong });
   } finally {
     written.close();
   }
 }
 
+/** Whether `output` is `source` with one valid signature of `certificate` appended. */
+export function carriesSignatureOf(
+  certificate: Uint8Array,
+  source: ByteSource,
+  output: ByteSource,
+  password: string | undefined,
+): boolean {
+  return breach(certificate, source, output, password, false) === undefined;
+}
+
+function breach(
+  certificate: Uint8Array,
+  source: ByteSource,
+  output: ByteSource,
+  password: string | undefined,
+  stamped: boolean,
+): string | undefined {
+  if (!beginsWith(output, source)) return 'source-not-kept';
+  const { signatures } = openDocument(output, password === undefined ? {} : { password });
+  const ours = signatures.find((s) => s.coversWholeFile);
+  if (ours === undefined || ours.faults.length > 0) return 'signature-not-found';
+  const { cms } = ours;
+  if (cms?.messageDigest !== 'matches' || cms.signature !== 'valid') return 'signature-invalid';
+  if (!cms.certificate || !sameOctets(cms.certificate, certificate)) return 'certificate-differs';
+  if (stamped && cms.timestamps[0]?.imprint !== 'matches') return 'timestamp-missing';
+  return undefined;
+}
+
 /** Whether `whole` starts with every octet of `part`, compared in pieces. */
-export function beginsWith(whole: ByteSource, part: ByteSource): boolean {
-  if (whole.length < part.length) return false;
+function beginsWith(whole: ByteSource, part: ByteSource): boolean {
+  if (whole.length <= part.length) return false;
   for (let at = 0; at < part.length; at += PIECE) {
     const end = Math.min(at + PIECE, part.length);
     if (!sameOctets(whole.read(at, end), part.read(at, end))) return false;

@@ -79,6 +79,25 @@ export const details = catalogue({
   // pdf
   // pki
   // token
+  // signing
+  'source-not-kept': {
+    en: 'the output does not begin with its source',
+    vi: 'tệp kết quả không giữ nguyên nội dung gốc',
+  },
+  'signature-not-found': {
+    en: 'the new signature is not found or breaks a rule of the format',
+    vi: 'không tìm thấy chữ ký mới hoặc chữ ký sai quy cách',
+  },
+  'signature-invalid': { en: 'the new signature does not hold', vi: 'chữ ký mới không hợp lệ' },
+  'certificate-differs': {
+    en: 'the device signed with another certificate',
+    vi: 'thiết bị đã ký bằng chứng thư số khác',
+  },
+  'timestamp-missing': { en: 'the time stamp is missing', vi: 'thiếu dấu thời gian' },
+  'response-malformed': {
+    en: 'the answer is not a time-stamp response',
+    vi: 'phản hồi không phải là dấu thời gian',
+  },
   // pades
   // register
 });

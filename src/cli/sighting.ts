@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { HEAD, type Sighting } from '../batch/plan.ts';
+import { carriesSignatureOf } from '../batch/sign-document.ts';
+import { openSource } from '../edge/files/source.ts';
+import { asFault } from '../fault/fault.ts';
+
+/** A look at one source and at its output's name, without reading more of either than the plan needs. */
+export function sight(
+  path: string,
+  output: string,
+  certificate: Uint8Array,
+  directory: string,
+  password: string | undefined,
+): Sighting {
+  const row = { path, output, size: 0, head: new Uint8Array(), outputState: 'free' as const };
+  try {
+    const opened = openSource(resolve(directory, path));
+    try {
+      const { source } = opened;
+      return {
+        ...row,
+        fault: undefined,
+        size: source.length,
+        head: source.read(0, Math.min(HEAD, source.length)).slice(),
+        outputState: stateOf(resolve(directory, output), source),
+      };
+    } finally {
+      opened.close();
+    }
+  } catch (error) {
+    return { ...row, fault: asFault(error) };
+  }
+
+  function stateOf(place: string, source: Parameters<typeof carriesSignatureOf>[1]) {
+    if (!existsSync(place)) return 'free';
+    try {
+      const opened = openSource(place);
+      try {
+        const ours = carriesSignatureOf(certificate, source, opened.source, password);
+        return ours ? 'already-signed' : 'taken';
+      } finally {
+        opened.close();
+      }
+    } catch {
+      return 'taken';
+    }
+  }
+}
