@@ -180,9 +180,9 @@ function selfCheck(
   }
 }
 
-/** Whether `output` is `source` with one valid signature of `certificate` appended. */
+/** Whether `output` is `source` with one valid signature of `certificate` (of any, when not given) appended. */
 export function carriesSignatureOf(
-  certificate: Uint8Array,
+  certificate: Uint8Array | undefined,
   source: ByteSource,
   output: ByteSource,
   password: string | undefined,
@@ -191,7 +191,7 @@ export function carriesSignatureOf(
 }
 
 function breach(
-  certificate: Uint8Array,
+  certificate: Uint8Array | undefined,
   source: ByteSource,
   output: ByteSource,
   password: string | undefined,
@@ -203,7 +203,9 @@ function breach(
   if (ours === undefined || ours.faults.length > 0) return 'signature-not-found';
   const { cms } = ours;
   if (cms?.messageDigest !== 'matches' || cms.signature !== 'valid') return 'signature-invalid';
-  if (!cms.certificate || !sameOctets(cms.certificate, certificate)) return 'certificate-differs';
+  if (!cms.certificate || (certificate && !sameOctets(cms.certificate, certificate))) {
+    return 'certificate-differs';
+  }
   if (stamped && cms.timestamps[0]?.imprint !== 'matches') return 'timestamp-missing';
   return undefined;
 }

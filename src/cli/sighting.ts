@@ -9,7 +9,7 @@ import { asFault } from '../fault/fault.ts';
 export function sight(
   path: string,
   output: string,
-  certificate: Uint8Array,
+  certificate: Uint8Array | undefined,
   directory: string,
   password: string | undefined,
 ): Sighting {

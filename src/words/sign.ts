@@ -44,6 +44,10 @@ export const sign = catalogue({
     en: '{count} documents ({size}) will be signed by {subject}',
     vi: 'Sẽ ký {count} văn bản ({size}) bằng chứng thư số của {subject}',
   },
+  plannedUnknown: {
+    en: '{count} documents ({size}) will be signed',
+    vi: 'Sẽ ký {count} văn bản ({size})',
+  },
   plannedWith: {
     en: 'with {device}, {algorithm}, level {level}, into {out}',
     vi: 'bằng {device}, {algorithm}, mức {level}, lưu vào {out}',

@@ -6,16 +6,16 @@ import { describeAlgorithm } from '../../algorithm/index.ts';
 import { embeddedChain } from '../../batch/embedded-chain.ts';
 import type { LeftOut, Plan, PlannedDocument } from '../../batch/plan.ts';
 import { planSigning } from '../../batch/plan.ts';
-import { signBatch } from '../../batch/sign-batch.ts';
+import { type DocumentResult, signBatch } from '../../batch/sign-batch.ts';
 import { rehearse, type SigningOptions } from '../../batch/sign-document.ts';
 import { Timestamps } from '../../batch/timestamps.ts';
 import { documentFiles } from '../../edge/files/document-files.ts';
 import { readSmallFile } from '../../edge/files/source.ts';
 import { walk } from '../../edge/files/walk.ts';
 import { timestampClient } from '../../edge/http/timestamp.ts';
-import { findSigners, openSigner, pinSource, pinSourceOptions } from '../../edge/token/index.ts';
+import { findSigners, openSigner, pinSource, selectCandidate } from '../../edge/token/index.ts';
 import { asFault, Fault } from '../../fault/fault.ts';
-import { nameText, readCertificate, readCertificates } from '../../pki/index.ts';
+import { type Certificate, nameText, readCertificate, readCertificates } from '../../pki/index.ts';
 import {
   type SignedRow,
   type SigningSummary,
@@ -90,89 +90,88 @@ async function signPaths(paths: string[], options: SignOptions, context: Context
   const { terminal, language, now, directory } = context;
   const started = performance.now();
   const request = signerRequest(options, now());
-  const candidate = (await findSigners(request))[0]!;
-  const certificate = readCertificate(candidate.certificate);
-  const plan = await planOf(paths, options, certificate.der, context);
-
-  const say = (phrase: Phrase, data = {}) => terminal.talk(fill(phrase, language, data));
-  say(sign.planned, {
-    count: plan.documents.length,
-    size: sizeText(plan.documents),
-    subject: nameText(certificate.subject),
-  });
-  const signingOptions = { ...padesOptions(options, directory), chain: [] as Uint8Array[] };
-  const summarise = (rows: SignedRow[], batch: string, stoppedBy?: Fault): SigningSummary => ({
-    batch,
-    rows: [...plan.leftOut.map(leftOutRow), ...rows],
-    seconds: (performance.now() - started) / 1000,
-    dryRun: options.dryRun === true,
-    stoppedBy,
-  });
-  const finish = async (summary: SigningSummary) => {
-    await terminal.result((options.json ? signingJson : signingText)(summary, language));
-    return exitOf(summary, context);
-  };
-  sayLeftOut(plan.leftOut, context);
-  if (options.dryRun) {
-    const files = documentFiles(directory);
-    const rows = plan.documents.map((d) =>
-      rehearsed(d, () => rehearse(d.path, signingOptions, files, now())),
-    );
-    return finish(summarise(rows, ''));
-  }
-  if (plan.documents.length === 0) {
-    if (plan.leftOut.length === 0) throw new Fault('NOTHING_TO_SIGN');
-    return finish(summarise([], ''));
-  }
-
-  const batch = randomUUID();
-  const record = await signingRecord(options.ledger, batch, certificate.sha256, context);
-  const signer = await openSigner(
-    { ...request, certificate: certificate.sha256 },
-    pinSource(pinSourceOptions(options, context)),
-  );
+  const pin = pinSource({ ...options, terminal, environment: context.environment, language });
+  const dryRun = options.dryRun === true;
+  // A key store shows its certificate only once it is open; a token shows it without a PIN, so the plan comes first.
+  const opened = options.pkcs12 && !dryRun ? await openSigner(request, pin) : undefined;
+  const found = opened
+    ? readCertificate(opened.certificate)
+    : options.pkcs12
+      ? undefined
+      : selectCandidate(await findSigners(request), request).certificate;
+  let signer: Signer | undefined = opened;
   try {
-    say(sign.plannedWith, {
-      device: signer.device.label,
-      algorithm: describeAlgorithm(signer.algorithm),
-      level,
-      out: options.out,
-    });
-    const chain = chainOf(signer, options, directory);
-    const stamps = options.tsa?.map((url) => timestampClient(url, options.tsaTimeout * 1000));
-    const { results, stoppedBy } = await signBatch(
-      plan.documents,
-      { ...signingOptions, chain },
-      {
-        signer,
-        timestamps: stamps && new Timestamps(stamps),
-        files: documentFiles(directory),
-        record,
-        now,
-      },
-      progressLine(plan.documents.length, context),
-      context.interrupted,
+    const plan = await planOf(paths, options, found?.der, context);
+    const signingOptions = { ...padesOptions(options, directory), chain: [] as Uint8Array[] };
+    const finish = async (rows: SignedRow[], batch = '', stoppedBy?: Fault) => {
+      const summary: SigningSummary = {
+        batch,
+        rows: [...plan.leftOut.map(leftOutRow), ...rows],
+        seconds: (performance.now() - started) / 1000,
+        dryRun,
+        stoppedBy,
+      };
+      await terminal.result((options.json ? signingJson : signingText)(summary, language));
+      return exitOf(summary, context);
+    };
+    sayPlan(plan, found, context);
+    if (dryRun) {
+      const files = documentFiles(directory);
+      return await finish(
+        plan.documents.map((d) =>
+          rehearsed(d, () => rehearse(d.path, signingOptions, files, now())),
+        ),
+      );
+    }
+    if (plan.documents.length === 0) {
+      if (plan.leftOut.length === 0) throw new Fault('NOTHING_TO_SIGN');
+      return await finish([]);
+    }
+    signer ??= await openSigner({ ...request, certificate: found!.sha256 }, pin);
+    const batch = randomUUID();
+    const record = await signingRecord(
+      options.ledger,
+      batch,
+      readCertificate(signer.certificate).sha256,
+      context,
     );
-    terminal.endProgress();
-    const rows = results.map(
-      (r): SignedRow => ({
-        path: r.document.path,
-        output: r.document.output,
-        status: r.status,
-        fault: r.status === 'failed' ? r.fault : null,
-      }),
-    );
-    return await finish(summarise(rows, batch, stoppedBy));
+    try {
+      terminal.talk(
+        fill(sign.plannedWith, language, {
+          device: signer.device.label,
+          algorithm: describeAlgorithm(signer.algorithm),
+          level,
+          out: options.out,
+        }),
+      );
+      const stamps = options.tsa?.map((url) => timestampClient(url, options.tsaTimeout * 1000));
+      const { results, stoppedBy } = await signBatch(
+        plan.documents,
+        { ...signingOptions, chain: chainOf(signer, options, directory) },
+        {
+          signer,
+          timestamps: stamps && new Timestamps(stamps),
+          files: documentFiles(directory),
+          record,
+          now,
+        },
+        progressLine(plan.documents.length, context),
+        context.interrupted,
+      );
+      terminal.endProgress();
+      return await finish(results.map(resultRow), batch, stoppedBy);
+    } finally {
+      await record.close();
+    }
   } finally {
-    await signer.close();
-    await record.close();
+    await signer?.close();
   }
 }
 
 async function planOf(
   paths: string[],
   options: SignOptions,
-  certificate: Uint8Array,
+  certificate: Uint8Array | undefined,
   { directory }: Context,
 ): Promise<Plan> {
   const found = await walk(paths, ['.pdf'], directory);
@@ -232,9 +231,27 @@ function leftOutRow({ path, output, why }: LeftOut): SignedRow {
     : { path, output, status: 'failed', fault: why };
 }
 
-function sayLeftOut(leftOut: readonly LeftOut[], { terminal, language }: Context): void {
-  if (leftOut.length === 0) return;
+function resultRow(result: DocumentResult): SignedRow {
+  const { path, output } = result.document;
+  return {
+    path,
+    output,
+    status: result.status,
+    fault: result.status === 'failed' ? result.fault : null,
+  };
+}
+
+function sayPlan(
+  { documents, leftOut }: Plan,
+  certificate: Certificate | undefined,
+  { terminal, language }: Context,
+): void {
   const say = (phrase: Phrase, data = {}) => terminal.talk(fill(phrase, language, data));
+  const count = documents.length;
+  const size = sizeText(documents);
+  if (certificate) say(sign.planned, { count, size, subject: nameText(certificate.subject) });
+  else say(sign.plannedUnknown, { count, size });
+  if (leftOut.length === 0) return;
   say(sign.leftOut, { count: leftOut.length });
   for (const { path, why } of leftOut.slice(0, SHOWN)) {
     const reason =
