@@ -15,6 +15,7 @@ export { type CrlOrder, issueCrl, REASONS, type Reason, type Revocation } from '
 export { EKU, KEY_USAGES, type KeyUsageName, type RawExtension } from './extensions.ts';
 export { generateKeys, KEY_KINDS, type KeyKind, type KeyPair, usualAlgorithm } from './keys.ts';
 export { answerOcsp, type CertificateState, type OcspResponder } from './ocsp.ts';
-export { digestOid, nodeDigest, signatureIdentifier, signWith } from './sign.ts';
+export { type KeyStore, writePkcs12 } from './pkcs12.ts';
+export { signatureIdentifier, signWith } from './sign.ts';
 export { distinguishedName, type Subject } from './subject.ts';
 export { answerTimestamp, FAILURES, rejection, type TimestampAuthority } from './timestamp.ts';

@@ -1,4 +1,4 @@
-import { createHash, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import {
   BitString,
   Constructed,
@@ -17,12 +17,13 @@ import {
   ResponseData,
   SingleResponse,
 } from 'pkijs';
-import type { DigestName, SignatureAlgorithm } from '../algorithm/names.ts';
+import { digest, digestByOid, type SignatureAlgorithm } from '../algorithm/index.ts';
+import { sameOctets } from '../bytes/hex.ts';
 import { wholeSecond } from './certificate.ts';
 import { REASONS, type Reason } from './crl.ts';
 import { buffer, keyIdentifier } from './extensions.ts';
 import { type KeyPair, usualAlgorithm } from './keys.ts';
-import { digestOid, nodeDigest, signatureIdentifier, signWith } from './sign.ts';
+import { signatureIdentifier, signWith } from './sign.ts';
 import { distinguishedName, type Subject } from './subject.ts';
 
 export type CertificateState =
@@ -45,7 +46,6 @@ export interface OcspResponder {
 
 const NONCE = '1.3.6.1.5.5.7.48.1.2';
 const BASIC = '1.3.6.1.5.5.7.48.1.1';
-const HASHES: readonly DigestName[] = ['SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'];
 
 /**
  * DER of the OCSPResponse (RFC 6960) to a DER OCSPRequest at the time given. A request that can't be read
@@ -114,11 +114,10 @@ function single(id: CertID, responder: OcspResponder, at: Date): SingleResponse 
 }
 
 function isIssuer(id: CertID, { issuer }: OcspResponder): boolean {
-  const name = HASHES.find((n) => digestOid(n) === id.hashAlgorithm.algorithmId);
-  if (name === undefined) return false;
+  const hash = digestByOid(id.hashAlgorithm.algorithmId);
+  if (hash === undefined) return false;
   const subject = new Uint8Array(distinguishedName(issuer.subject).toSchema().toBER());
-  const expected = createHash(nodeDigest(name)).update(subject).digest();
-  return expected.equals(Buffer.from(id.issuerNameHash.valueBlock.valueHexView));
+  return sameOctets(digest(hash, subject), id.issuerNameHash.valueBlock.valueHexView);
 }
 
 /** CertStatus (RFC 6960 clause 4.2.1): good [0], revoked [1], unknown [2], IMPLICIT. */

@@ -1,9 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto';
-import type { DigestName, SignatureAlgorithm } from '../algorithm/names.ts';
+import { randomBytes } from 'node:crypto';
+import {
+  type DigestName,
+  digest,
+  digestByOid,
+  type SignatureAlgorithm,
+  writeDigestAlgorithm,
+  writeSignatureAlgorithm,
+} from '../algorithm/index.ts';
 import { context, DerReader, der, TAG } from '../syntax/der/index.ts';
 import { wholeSecond } from './certificate.ts';
 import { type KeyPair, usualAlgorithm } from './keys.ts';
-import { digestOid, nodeDigest, signatureIdentifier, signWith } from './sign.ts';
+import { signWith } from './sign.ts';
 
 export interface TimestampAuthority {
   readonly keys: KeyPair;
@@ -26,7 +33,6 @@ export const FAILURES = {
   systemFailure: 25,
 } as const;
 
-const IMPRINTS: readonly DigestName[] = ['SHA-256', 'SHA-384', 'SHA-512', 'SHA-1'];
 const ID = {
   signedData: '1.2.840.113549.1.7.2',
   tstInfo: '1.2.840.113549.1.9.16.1.4',
@@ -80,8 +86,7 @@ function readQuery(octets: Uint8Array): Query {
   const policy = query.peek() === TAG.OID ? query.oid() : undefined;
   const nonce = query.optional(TAG.INTEGER)?.bytes;
   const wantsCertificates = query.peek() === TAG.BOOLEAN && query.boolean();
-  const hash = IMPRINTS.find((name) => digestOid(name) === oid);
-  return { imprint, hash, policy, nonce, wantsCertificates };
+  return { imprint, hash: digestByOid(oid), policy, nonce, wantsCertificates };
 }
 
 function tstInfo(asked: Query, tsa: TimestampAuthority, at: Date): Uint8Array {
@@ -99,12 +104,10 @@ function tstInfo(asked: Query, tsa: TimestampAuthority, at: Date): Uint8Array {
 /** ContentInfo with SignedData version 3 around the TSTInfo (RFC 5652 clause 5.1, RFC 3161 clause 2.4.2). */
 function token(info: Uint8Array, asked: Query, tsa: TimestampAuthority): Uint8Array {
   const algorithm = tsa.algorithm ?? usualAlgorithm(tsa.keys.kind);
-  const hash = (octets: Uint8Array) =>
-    createHash(nodeDigest(algorithm.digest)).update(octets).digest();
-  const digestAlgorithm = der.sequence(der.oid(digestOid(algorithm.digest)));
+  const digestAlgorithm = writeDigestAlgorithm(algorithm.digest);
   const attributes = der.set(
     attribute(ID.contentType, der.oid(ID.tstInfo)),
-    attribute(ID.messageDigest, der.octets(hash(info))),
+    attribute(ID.messageDigest, der.octets(digest(algorithm.digest, info))),
     attribute(ID.signingCertificateV2, signingCertificate(tsa.certificate)),
   );
   const signature = signWith(tsa.keys, algorithm, attributes);
@@ -113,7 +116,7 @@ function token(info: Uint8Array, asked: Query, tsa: TimestampAuthority): Uint8Ar
     issuerAndSerial(tsa.certificate),
     digestAlgorithm,
     der.tagged(context(0, true), DerReader.over(attributes).next().content),
-    new Uint8Array(signatureIdentifier(algorithm).toSchema().toBER()),
+    writeSignatureAlgorithm(algorithm),
     der.octets(signature),
   );
   const certificates = asked.wantsCertificates ? [tsa.certificate, ...tsa.chain] : [];
@@ -133,7 +136,7 @@ function attribute(type: string, value: Uint8Array): Uint8Array {
 
 /** SigningCertificateV2 with SHA-256, its default, which DER leaves out (RFC 5035 clause 3). */
 function signingCertificate(certificate: Uint8Array): Uint8Array {
-  const hash = createHash('sha256').update(certificate).digest();
+  const hash = digest('SHA-256', certificate);
   return der.sequence(der.sequence(der.sequence(der.octets(hash))));
 }
 
