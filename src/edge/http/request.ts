@@ -27,7 +27,7 @@ const secure = new HttpsAgent(AGENT);
  * resolved, in the very look-up that connects, so a name can't change its mind in between.
  * Faults: ADDRESS_FORBIDDEN, HTTP_FAILED {url, what}; what is ETIMEDOUT when time ran out.
  */
-export function exchange(request: HttpRequest): Promise<Uint8Array> {
+export async function exchange(request: HttpRequest): Promise<Uint8Array> {
   const url = addressOf(request);
   const secured = url.protocol === 'https:';
   return new Promise((resolve, reject) => {

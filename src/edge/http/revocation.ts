@@ -29,8 +29,7 @@ export function revocationClient(options: FetchOptions): RevocationSource {
     seen.set(key, answer);
     return answer;
   };
-  const get = (url: string, limit: number) =>
-    once(url, async () => exchange({ url, limit, ...options }));
+  const get = (url: string, limit: number) => once(url, () => exchange({ url, limit, ...options }));
   return {
     fetchCrl: (url) => get(url, LIMIT.crl),
     fetchOcsp: (url, request) =>
