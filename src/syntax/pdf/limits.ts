@@ -12,6 +12,8 @@ export const LIMITS = {
   objectNumber: 8_388_607,
   /** Sections in the /Prev chain: a file signed daily for two years stays below. */
   sections: 1024,
+  /** Subsections of one table: a million objects changed here and there still group to fewer. */
+  subsections: 262_144,
   /** Octets from the end among which `startxref` must lie, and from the start among which `%PDF-` must: Adobe's implementation notes 13 and 18 to PDF 1.7. */
   edge: 1024,
   /** Octets that one stream's filters may yield: several times the largest page image kept uncompressed at 300 dpi A4. */

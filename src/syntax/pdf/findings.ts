@@ -1,0 +1,34 @@
+import { Fault } from '../../fault/fault.ts';
+
+/** DOCUMENT_MALFORMED with a kebab-case detail and, where known, the absolute offset. */
+export function malformed(what: string, at?: number): Fault {
+  return new Fault('DOCUMENT_MALFORMED', at === undefined ? { what } : { what, at });
+}
+
+export function unsupported(what: string): Fault {
+  return new Fault('DOCUMENT_UNSUPPORTED', { what });
+}
+
+export function tooMuch(what: string): Fault {
+  return new Fault('DOCUMENT_LIMIT', { what });
+}
+
+/** What reading a file mended or found odd, each name once. When strict, mending is refused. */
+export class Findings {
+  readonly repairs: string[] = [];
+  readonly notes: string[] = [];
+  private readonly strict: boolean;
+
+  constructor(strict: boolean) {
+    this.strict = strict;
+  }
+
+  repair(what: string, at?: number): void {
+    if (this.strict) throw malformed(what, at);
+    if (!this.repairs.includes(what)) this.repairs.push(what);
+  }
+
+  note(what: string): void {
+    if (!this.notes.includes(what)) this.notes.push(what);
+  }
+}

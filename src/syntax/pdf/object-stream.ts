@@ -1,0 +1,59 @@
+import { decode, filtersOf, type Resolve } from './filter/decode.ts';
+import { type Findings, malformed } from './findings.ts';
+import { Lexer } from './lexer.ts';
+import { LIMITS } from './limits.ts';
+import { isInteger, isName, type PdfDict, type PdfObject } from './object.ts';
+
+/** The objects of an object stream (ISO 32000-2 clause 7.5.7), each parsed when asked for. Their strings are not encrypted by themselves. */
+export class ObjectStream {
+  readonly size: number;
+  private readonly data: Uint8Array;
+  private readonly first: number;
+  /** Number and relative offset of each. */
+  private readonly index: Int32Array;
+  private readonly parsed: (PdfObject | undefined)[] = [];
+  private readonly findings: Findings;
+
+  constructor(dict: PdfDict, octets: Uint8Array, resolve: Resolve, findings: Findings) {
+    const count = resolve(dict.get('N'));
+    const first = resolve(dict.get('First'));
+    if (!isName(resolve(dict.get('Type')), 'ObjStm')) throw malformed('object-stream');
+    if (!isInteger(count) || !isInteger(first) || count < 0 || first < 0)
+      throw malformed('object-stream');
+    this.data = decode(octets, filtersOf(dict, resolve), resolve, LIMITS.decodedStructure);
+    if (first > this.data.length || count * 2 > first + 1) throw malformed('object-stream');
+    this.size = this.data.length;
+    this.first = first;
+    this.findings = findings;
+    this.index = new Int32Array(2 * count);
+    const lexer = new Lexer(this.data.subarray(0, first), 0);
+    for (let i = 0; i < 2 * count; i++) {
+      lexer.skipSpace();
+      const value = lexer.digits();
+      if (value < 0 || value > this.data.length + LIMITS.objectNumber)
+        throw malformed('object-stream-index');
+      this.index[i] = value;
+    }
+  }
+
+  /** Object `number`, said to be the one at `index`. */
+  object(number: number, index: number): PdfObject {
+    let at = index;
+    if (this.index[2 * at] !== number) {
+      at = -1;
+      for (let i = 0; at < 0 && 2 * i < this.index.length; i++)
+        if (this.index[2 * i] === number) at = i;
+      if (at < 0) throw malformed('object-stream-entry');
+      this.findings.repair('object-stream-index');
+    }
+    const known = this.parsed[at];
+    if (known !== undefined) return known;
+    const lexer = new Lexer(this.data, 0, this.first + this.index[2 * at + 1]!);
+    const object = lexer.object();
+    lexer.skipSpace();
+    if (lexer.keyword('stream') || lexer.keyword('obj')) throw malformed('object-stream-member');
+    if (lexer.repairs !== undefined) for (const what of lexer.repairs) this.findings.repair(what);
+    this.parsed[at] = object;
+    return object;
+  }
+}

@@ -1,0 +1,61 @@
+import type { ByteSource } from '../../bytes/source.ts';
+import type { Fault } from '../../fault/fault.ts';
+import { type Findings, malformed, tooMuch } from './findings.ts';
+import { Lexer } from './lexer.ts';
+import { LIMITS } from './limits.ts';
+
+/**
+ * Lends a Lexer over the source at an offset. A source of moderate size is one window; of a greater one only as much is read as the
+ * syntax there turns out to need, by trying again with four times the octets whenever the window's end was met.
+ */
+export class Windows {
+  readonly source: ByteSource;
+  readonly whole: Uint8Array | undefined;
+  private readonly findings: Findings;
+
+  constructor(source: ByteSource, findings: Findings) {
+    this.source = source;
+    this.findings = findings;
+    this.whole = source.length <= LIMITS.wholeSource ? source.read(0, source.length) : undefined;
+  }
+
+  at<T>(offset: number, read: (lexer: Lexer) => T): T {
+    const { length } = this.source;
+    if (!(offset >= 0 && offset < length)) throw malformed('offset-outside-file', offset);
+    if (this.whole !== undefined) {
+      const lexer = new Lexer(this.whole, 0, offset);
+      return this.settle(lexer, read(lexer));
+    }
+    for (let size = LIMITS.window; ; size *= 4) {
+      const end = Math.min(offset + size, length);
+      const lexer = new Lexer(this.source.read(offset, end), offset);
+      let result: T | undefined;
+      let fault: Fault | undefined;
+      try {
+        result = read(lexer);
+      } catch (error) {
+        fault = error as Fault;
+      }
+      if (!lexer.touched || end === length) {
+        if (fault !== undefined) throw fault;
+        return this.settle(lexer, result as T);
+      }
+      if (size > LIMITS.objectText) throw tooMuch('object-text');
+    }
+  }
+
+  /** The octets [start, end), or DOCUMENT_MALFORMED when the file has no such place. */
+  octets(start: number, end: number): Uint8Array {
+    if (!(start >= 0 && end >= start && end <= this.source.length))
+      throw malformed('offset-outside-file', start);
+    return this.whole !== undefined
+      ? this.whole.subarray(start, end)
+      : this.source.read(start, end);
+  }
+
+  private settle<T>(lexer: Lexer, result: T): T {
+    if (lexer.repairs !== undefined)
+      for (const what of lexer.repairs) this.findings.repair(what, lexer.at);
+    return result;
+  }
+}

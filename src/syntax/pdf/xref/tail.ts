@@ -1,0 +1,91 @@
+import { type Findings, malformed } from '../findings.ts';
+import { Lexer } from '../lexer.ts';
+import { LIMITS } from '../limits.ts';
+import type { Windows } from '../window.ts';
+
+/** The lines `startxref`, number, `%%EOF`; `eof` and `end` as in Revision. */
+export interface Ending {
+  readonly startxref: number;
+  readonly eof: number;
+  readonly end: number;
+}
+
+export type Tail = Ending;
+
+/** The header's place and version (ISO 32000-2 clause 7.5.2). Octets before it shift all offsets of the file. */
+export function readHeader(
+  windows: Windows,
+  findings: Findings,
+): { base: number; version: string } {
+  const { length } = windows.source;
+  if (length === 0) throw malformed('file-empty');
+  const octets = windows.octets(0, Math.min(length, LIMITS.edge + 16));
+  const base = find(octets, '%PDF-');
+  if (base < 0) throw malformed('header-missing', 0);
+  if (base > 0) findings.note('leading-octets');
+  const version = String.fromCharCode(...octets.subarray(base + 5, base + 8));
+  if (!/^\d\.\d$/.test(version)) findings.repair('header-version', base);
+  return { base, version };
+}
+
+/** The last `startxref` of the file, which must lie among its last octets. */
+export function readTail(windows: Windows, findings: Findings): Tail {
+  const { length } = windows.source;
+  const start = Math.max(0, length - LIMITS.edge);
+  const octets = windows.octets(start, length);
+  const found = findLast(octets, 'startxref');
+  if (found < 0) throw malformed('startxref-missing', start);
+  const lexer = new Lexer(octets, start, found + 9);
+  while (lexer.peek() === 0x20) lexer.pos++;
+  if (!lexer.skipEol()) findings.note('startxref-same-line');
+  lexer.skipBlank();
+  const startxref = lexer.digits();
+  if (startxref < 0) throw malformed('startxref-number', lexer.at);
+  lexer.skipBlank();
+  if (!isEof(lexer)) {
+    findings.repair('eof-missing', lexer.at);
+    return { startxref, eof: lexer.at, end: lexer.at };
+  }
+  // More than one marker may follow; the revision ends with the last.
+  const last = findLast(octets, '%%EOF');
+  lexer.pos = last + 5;
+  const eof = lexer.at;
+  lexer.skipEol();
+  const end = lexer.at;
+  lexer.skipBlank();
+  while (lexer.peek() === 0) lexer.pos++;
+  if (lexer.peek() >= 0) findings.note('octets-after-eof');
+  return { startxref, eof, end };
+}
+
+/** The same lines right here; undefined when something else stands here. */
+export function readEnding(lexer: Lexer): Ending | undefined {
+  lexer.skipSpace();
+  if (!lexer.keyword('startxref')) return undefined;
+  lexer.skipBlank();
+  const startxref = lexer.digits();
+  lexer.skipBlank();
+  if (startxref < 0 || !isEof(lexer)) return undefined;
+  lexer.pos += 5;
+  const eof = lexer.at;
+  lexer.skipEol();
+  return { startxref, eof, end: lexer.at };
+}
+
+function isEof(lexer: Lexer): boolean {
+  const { octets, pos } = lexer;
+  if (pos + 5 > octets.length) lexer.touched = true;
+  return find(octets.subarray(pos, pos + 5), '%%EOF') === 0;
+}
+
+function find(octets: Uint8Array, text: string): number {
+  return Buffer.from(octets.buffer, octets.byteOffset, octets.length).indexOf(text, 0, 'latin1');
+}
+
+function findLast(octets: Uint8Array, text: string): number {
+  return Buffer.from(octets.buffer, octets.byteOffset, octets.length).lastIndexOf(
+    text,
+    octets.length,
+    'latin1',
+  );
+}
