@@ -23,6 +23,8 @@ export const FAULTS = {
   DISK_FULL: { exit: 3, batch: 'stop' },
   NOTHING_TO_SIGN: { exit: 3, batch: 'stop' },
   CERTIFICATE_MALFORMED: { exit: 3, batch: 'stop' },
+  CRL_MALFORMED: { exit: 3, batch: 'continue' },
+  OCSP_MALFORMED: { exit: 3, batch: 'continue' },
   TRUST_UNCONFIRMED: { exit: 64, batch: 'stop' },
   TRUST_NOT_FOUND: { exit: 3, batch: 'stop' },
   REGISTER_MALFORMED: { exit: 3, batch: 'stop' },

@@ -16,4 +16,14 @@ export {
   readName,
   sameName,
 } from './certificate/index.ts';
+export { type Crl, readCrl } from './crl/crl.ts';
 export { anchorOf, type TrustAnchor } from './path/anchor.ts';
+export { buildPaths, type Path, type PathLimits, type PathSearch, pathOf } from './path/build.ts';
+export {
+  betterResult,
+  PATH_FAILURES,
+  type PathFailure,
+  type PathFinding,
+  type PathResult,
+} from './path/result.ts';
+export { findPath, type PathInputs, validatePath } from './path/validate.ts';

@@ -149,6 +149,26 @@ export const faults: Readonly<
       vi: 'nêu tên tệp PDF hoặc thư mục có tệp PDF',
     },
   },
+  CRL_MALFORMED: {
+    message: {
+      en: 'the certificate revocation list can’t be used: {what}',
+      vi: 'không dùng được danh sách thu hồi chứng thư số (CRL): {what}',
+    },
+    hint: {
+      en: 'fetch the list again from the authority that issued the certificate',
+      vi: 'tải lại danh sách từ tổ chức đã cấp chứng thư số',
+    },
+  },
+  OCSP_MALFORMED: {
+    message: {
+      en: 'the OCSP response can’t be used: {what}',
+      vi: 'không dùng được phản hồi OCSP: {what}',
+    },
+    hint: {
+      en: 'ask the responder again, or use a certificate revocation list',
+      vi: 'hỏi lại máy chủ OCSP, hoặc dùng danh sách thu hồi (CRL)',
+    },
+  },
   CERTIFICATE_MALFORMED: {
     message: {
       en: 'a certificate can’t be read: {what}',
@@ -185,8 +205,8 @@ export const faults: Readonly<
   },
   REGISTER_COLUMN_MISSING: {
     message: {
-      en: 'the register {path} has no column for {column}; it has: {seen}',
-      vi: 'sổ {path} thiếu cột {column}; các cột hiện có: {seen}',
+      en: '{path} has no column for {what}; it has: {seen}',
+      vi: '{path} thiếu cột {what}; các cột hiện có: {seen}',
     },
     hint: {
       en: 'export the register with that column, or rename its header',

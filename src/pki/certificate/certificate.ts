@@ -100,7 +100,6 @@ function readFields(der: Uint8Array, sha256: string): Certificate {
   const algorithm = certificate.read(0x30).bytes;
   const signature = certificate.bits();
   certificate.end();
-  if (signature.unused !== 0) throw malformed('signature-not-octets');
 
   const body = DerReader.over(content);
   const version = readVersion(body);
@@ -143,7 +142,8 @@ function readFields(der: Uint8Array, sha256: string): Certificate {
     spki,
     key: readKeyFacts(spki),
     signatureAlgorithm: readSignatureAlgorithm(algorithm),
-    signature: signature.octets,
+    // a signature is whole octets: one that isn't is nobody's
+    signature: signature.unused === 0 ? signature.octets : new Uint8Array(0),
     extensions,
     keyUsage: value(EXTENSION.keyUsage, readKeyUsage),
     extendedKeyUsage: value(EXTENSION.extendedKeyUsage, readObjectIdentifiers),

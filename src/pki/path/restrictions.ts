@@ -29,8 +29,25 @@ export function restrictionsOf(certificate: Certificate): Restrictions {
 }
 const read = new WeakMap<Certificate, Restrictions>();
 
-/** Processed here, by readCertificate or by revocation. */
-const PROCESSED: ReadonlySet<string> = new Set(Object.values(EXTENSION));
+/** Certificate extensions that are processed here, by readCertificate or by revocation. */
+const PROCESSED: ReadonlySet<string> = new Set([
+  EXTENSION.subjectKeyIdentifier,
+  EXTENSION.keyUsage,
+  EXTENSION.subjectAltName,
+  EXTENSION.issuerAltName,
+  EXTENSION.basicConstraints,
+  EXTENSION.nameConstraints,
+  EXTENSION.crlDistributionPoints,
+  EXTENSION.certificatePolicies,
+  EXTENSION.policyMappings,
+  EXTENSION.authorityKeyIdentifier,
+  EXTENSION.policyConstraints,
+  EXTENSION.extendedKeyUsage,
+  EXTENSION.freshestCrl,
+  EXTENSION.inhibitAnyPolicy,
+  EXTENSION.authorityInfoAccess,
+  EXTENSION.ocspNoCheck,
+]);
 
 function readRestrictions({ extensions }: Certificate): Restrictions {
   let malformed: string | undefined;

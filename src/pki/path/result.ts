@@ -49,7 +49,9 @@ export type PathResult =
       readonly path: readonly Certificate[];
       /** user-constrained-policy-set (RFC 5280 clause 6.1.6); anyPolicy stands for every policy. */
       readonly policies: readonly string[];
-      /** The leaf's SubjectPublicKeyInfo with inherited parameters filled in. */
+      /** Beside each certificate of `path` its issuer, whose key has inherited parameters filled in: what revocationOf wants. */
+      readonly issuers: readonly TrustAnchor[];
+      /** The leaf's SubjectPublicKeyInfo, likewise. */
       readonly spki: Uint8Array;
     }
   | {

@@ -83,6 +83,7 @@ class Validation {
   private maxPathLength: number;
   private workingIssuer;
   private workingSpki: Uint8Array;
+  private readonly issuers: TrustAnchor[];
 
   constructor(path: Path, at: Date, inputs: PathInputs) {
     const n = path.length;
@@ -100,6 +101,7 @@ class Validation {
     this.maxPathLength = n;
     this.workingIssuer = path.anchor.name;
     this.workingSpki = path.anchor.spki;
+    this.issuers = [path.anchor];
   }
 
   run(): PathResult {
@@ -186,6 +188,7 @@ class Validation {
     }
     this.workingIssuer = certificate.subject;
     this.workingSpki = inheritParameters(certificate.spki, this.workingSpki);
+    this.issuers.unshift({ name: certificate.subject, spki: this.workingSpki, certificate });
     if (restrictions.names) this.names.restrict(restrictions.names);
     if (!certificate.selfIssued) {
       if (this.explicitPolicy > 0) this.explicitPolicy--;
@@ -244,7 +247,14 @@ class Validation {
   private result(policies: readonly string[]): PathResult {
     const { anchor } = this.path;
     if (this.findings.length === 0)
-      return { valid: true, anchor, path: this.path, policies, spki: this.workingSpki };
+      return {
+        valid: true,
+        anchor,
+        path: this.path,
+        policies,
+        issuers: this.issuers,
+        spki: this.workingSpki,
+      };
     const findings = this.findings.toSorted((a, b) => rankOf(b.because) - rankOf(a.because));
     return { valid: false, anchor, path: this.path, ...findings[0]!, findings };
   }
