@@ -79,6 +79,86 @@ export const details = catalogue({
   // pdf
   // pki
   // token
+  'wrong-architecture': {
+    en: 'it is made for {machine}, this program runs on {wanted}',
+    vi: 'mô-đun dành cho {machine}, chương trình này chạy trên {wanted}',
+  },
+  'not-a-library': { en: 'not a shared library', vi: 'không phải thư viện liên kết động' },
+  'not-a-pkcs11-module': { en: 'not a PKCS#11 module', vi: 'không phải mô-đun PKCS#11' },
+  'module-load-failed': {
+    en: 'the system refused to load it ({why})',
+    vi: 'hệ điều hành không nạp được ({why})',
+  },
+  'certificates-hidden': {
+    en: 'the token shows no certificate before login',
+    vi: 'thiết bị không cho xem chứng thư số trước khi đăng nhập',
+  },
+  'pin-empty': { en: 'the PIN is empty', vi: 'mã PIN rỗng' },
+  'pin-not-utf8': { en: 'the PIN is not text in UTF-8', vi: 'mã PIN không phải văn bản UTF-8' },
+  'pin-too-long': { en: 'the PIN is too long', vi: 'mã PIN quá dài' },
+  'pin-nobody': { en: 'no person is at the terminal', vi: 'không có người ở cửa sổ lệnh' },
+  'pin-fd-unreadable': {
+    en: 'the file descriptor can’t be read',
+    vi: 'không đọc được từ số hiệu tệp đã nêu',
+  },
+  'pin-not-set': { en: 'its user PIN was never set', vi: 'chưa đặt mã PIN người dùng' },
+  'pin-expired': {
+    en: 'its PIN has expired, set a new one with the vendor’s program',
+    vi: 'mã PIN đã hết hạn, hãy đặt lại bằng phần mềm của nhà cung cấp',
+  },
+  'pin-pad': {
+    en: 'it wants the PIN on its own pad, which kyso can’t do yet',
+    vi: 'thiết bị yêu cầu nhập mã PIN trên bàn phím riêng, kyso chưa hỗ trợ',
+  },
+  'logged-out': {
+    en: 'another program logged the token out',
+    vi: 'một phần mềm khác đã đăng xuất khỏi thiết bị',
+  },
+  'another-user': {
+    en: 'another kind of user is logged in',
+    vi: 'thiết bị đang được đăng nhập bằng loại người dùng khác',
+  },
+  'too-many-sessions': {
+    en: 'too many programs use it at once',
+    vi: 'quá nhiều phần mềm đang dùng thiết bị',
+  },
+  'token-memory': { en: 'it is out of memory', vi: 'thiết bị hết bộ nhớ' },
+  'token-device-error': {
+    en: 'the device reports an error ({ckr})',
+    vi: 'thiết bị báo lỗi ({ckr})',
+  },
+  'token-ckr': { en: '{ckr} during {doing}', vi: '{ckr} khi thực hiện {doing}' },
+  'token-closed': { en: 'it is no longer open', vi: 'thiết bị không còn được mở' },
+  'key-may-not-sign': { en: 'this key may not sign', vi: 'khóa này không được phép ký' },
+  'signature-malformed': {
+    en: 'its signature has the wrong form',
+    vi: 'chữ ký do thiết bị tạo sai định dạng',
+  },
+  'key-unsupported': {
+    en: 'kyso signs with RSA from 2048 bits and with P-256 and P-384',
+    vi: 'kyso ký bằng khóa RSA từ 2048 bit, P-256 và P-384',
+  },
+  'rsa-algorithm-for-ec-key': {
+    en: 'v1.5 and pss are for RSA keys, this one is on an elliptic curve',
+    vi: 'v1.5 và pss dành cho khóa RSA, khóa này là đường cong elliptic',
+  },
+  'not-pkcs12': { en: 'not a PKCS#12 file', vi: 'không phải tệp PKCS#12' },
+  'keystore-public-key-mode': {
+    en: 'it is locked with a public key instead of a password',
+    vi: 'kho khóa được khóa bằng khóa công khai thay vì mật khẩu',
+  },
+  'keystore-algorithm': {
+    en: 'it is locked by an unknown algorithm ({oid})',
+    vi: 'kho khóa dùng thuật toán chưa hỗ trợ ({oid})',
+  },
+  'keystore-iterations': {
+    en: 'it asks for too many rounds of key derivation',
+    vi: 'kho khóa yêu cầu quá nhiều vòng dẫn xuất khóa',
+  },
+  'keystore-key-unusable': {
+    en: 'its private key can’t be read',
+    vi: 'không đọc được khóa bí mật trong kho khóa',
+  },
   // signing
   'source-not-kept': {
     en: 'the output does not begin with its source',
@@ -99,5 +179,53 @@ export const details = catalogue({
     vi: 'phản hồi không phải là dấu thời gian',
   },
   // pades
-  // register
+  // register, ledger
+  'column-number': {
+    en: 'the number and notation (Số, ký hiệu)',
+    vi: 'số và ký hiệu văn bản',
+  },
+  'column-date': { en: 'the document’s date (Ngày tháng)', vi: 'ngày tháng văn bản' },
+  'column-organ-id': {
+    en: 'the code and the name of the organisation (OrganId, Tên cơ quan)',
+    vi: 'mã định danh và tên cơ quan',
+  },
+  'register-encoding': {
+    en: 'the text is neither UTF-8 nor UTF-16',
+    vi: 'văn bản không phải UTF-8 hay UTF-16',
+  },
+  'register-quotes': { en: 'quotation marks that do not pair', vi: 'dấu ngoặc kép không khép kín' },
+  'register-row-length': { en: 'a row that is too long', vi: 'có dòng quá dài' },
+  'organisation-row': {
+    en: 'line {at} lacks a code or a name, or its date can’t be read',
+    vi: 'dòng {at} thiếu mã, thiếu tên hoặc có ngày không đọc được',
+  },
+  'signatory-rule': {
+    en: 'not a rule for telling certificates apart',
+    vi: 'không phải quy tắc phân biệt chứng thư số',
+  },
+  'ledger-missing': {
+    en: 'there is none yet; kyso sign and kyso audit make it',
+    vi: 'chưa có; kyso sign và kyso audit sẽ tạo',
+  },
+  'ledger-foreign': {
+    en: 'it is another program’s database',
+    vi: 'đây là cơ sở dữ liệu của chương trình khác',
+  },
+  'ledger-from-future': {
+    en: 'it was written by a newer version of kyso',
+    vi: 'do phiên bản kyso mới hơn ghi',
+  },
+  'ledger-damaged': {
+    en: 'it is damaged or no database',
+    vi: 'tệp hỏng hoặc không phải cơ sở dữ liệu',
+  },
+  'ledger-locked': {
+    en: 'another process is writing to it',
+    vi: 'một tiến trình khác đang ghi',
+  },
+  'ledger-unopenable': { en: 'it can’t be opened or written', vi: 'không mở hoặc không ghi được' },
+  'ledger-no-run': {
+    en: 'it holds no finished audit of that period',
+    vi: 'chưa có lần thống kê nào hoàn tất cho kỳ này',
+  },
 });

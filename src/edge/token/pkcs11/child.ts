@@ -1,0 +1,68 @@
+/**
+ * The process that holds the vendor's module. It does one call at a time in the order asked, so that the
+ * token is never idle while frames wait, and it is ended from outside: C_Finalize deadlocks in some modules.
+ * A watcher thread kills it when the parent is gone, even while a call into the module hangs.
+ */
+import { Socket } from 'node:net';
+import { isMainThread, Worker } from 'node:worker_threads';
+import type { CallName, Refusal } from './calls.ts';
+import { FrameReader, KIND, writeFrame } from './frames.ts';
+import { Holder, Refused } from './holder.ts';
+
+const REQUESTS = 3;
+const LIFELINE = 4;
+
+if (isMainThread) serve();
+else watch();
+
+function serve(): void {
+  new Worker(new URL(import.meta.url));
+  // Ctrl-C reaches the whole group; the parent decides what to finish.
+  process.on('SIGINT', () => {});
+  const holder = new Holder();
+  const pipe = new Socket({ fd: REQUESTS, readable: true, writable: true });
+  const reader = new FrameReader();
+  pipe.on('data', (chunk: Buffer) => {
+    for (const { id, kind, payload } of reader.push(chunk)) {
+      if (kind === KIND.sign) {
+        holder.sign(payload, (refused, signature) =>
+          pipe.write(
+            refused ? refusal(id, refused) : writeFrame(id, KIND.signature, signature as Buffer),
+          ),
+        );
+        continue;
+      }
+      try {
+        if (kind === KIND.login) holder.login(payload);
+        const answer = kind === KIND.login ? {} : call(holder, payload);
+        pipe.write(writeFrame(id, KIND.answer, Buffer.from(JSON.stringify(answer))));
+      } catch (error) {
+        pipe.write(refusal(id, error));
+      }
+    }
+  });
+  pipe.on('close', end);
+  pipe.on('error', end);
+}
+
+function call(holder: Holder, payload: Buffer): unknown {
+  const { name, ask } = JSON.parse(payload.toString('utf8')) as { name: CallName; ask: never };
+  return holder[name](ask);
+}
+
+function refusal(id: number, error: unknown): Buffer {
+  const said: Refusal =
+    error instanceof Refused ? error.refusal : { reason: 'bug', ckr: 0, name: String(error) };
+  return writeFrame(id, KIND.refusal, Buffer.from(JSON.stringify(said)));
+}
+
+function watch(): void {
+  const lifeline = new Socket({ fd: LIFELINE, readable: true, writable: false });
+  lifeline.on('close', end);
+  lifeline.on('error', end);
+  lifeline.resume();
+}
+
+function end(): void {
+  process.kill(process.pid, 'SIGKILL');
+}

@@ -1,0 +1,358 @@
+import { createRequire } from 'node:module';
+import type { Calls, MechanismPlan, Refusal, SlotFacts, StoredCertificate } from './calls.ts';
+import { CKA, CKF, CKK, CKO, CKR_USER_ALREADY_LOGGED_IN, CKU, RETURN_VALUES } from './values.ts';
+
+/** CK_RSA_PKCS_PSS_PARAMS in pkcs11js. */
+const PARAMS_RSA_PSS = 5;
+/** Octets kept for one attribute: some modules answer the size query with 0 (domain: label 256, value 4096). */
+const ATTRIBUTE_ROOM = 4096;
+/** Longest signature: RSA with 8192 bits. */
+const SIGNATURE_ROOM = 1024;
+const OBJECTS = 64;
+
+type Handle = Buffer;
+type Module = import('pkcs11js').PKCS11;
+type Done = (refused: Refused | null, signature?: Buffer) => void;
+
+/** A refusal on its way to the parent. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.name);
+    this.refusal = refusal;
+  }
+}
+
+interface Lane {
+  readonly session: Handle;
+  readonly room: Buffer;
+  busy: boolean;
+}
+
+/** Every call into the module, in its process. With one lane calls are synchronous: no thread hop between signatures. */
+export class Holder {
+  private module: Module | undefined;
+  private slots: Handle[] = [];
+  private lanes: Lane[] = [];
+  private privateKey: Handle | undefined;
+  private plan: { mechanism: number; parameter?: object } | undefined;
+  /** Kept only for keys that ask for it with every signature (CKA_ALWAYS_AUTHENTICATE). */
+  private pin: string | undefined;
+  private alwaysAuthenticate = false;
+  private dead: Refused | undefined;
+  private readonly waiting: { data: Buffer; done: Done }[] = [];
+
+  load({ module, threads }: Calls['load']['ask']): Calls['load']['answer'] {
+    const lib = loadModule(module);
+    attempt(() => lib.C_Initialize(threads ? { flags: CKF.OS_LOCKING_OK } : undefined));
+    this.module = lib;
+    const info = attempt(() => lib.C_GetInfo());
+    return {
+      description: text(info.libraryDescription),
+      manufacturer: text(info.manufacturerID),
+      version: `${info.libraryVersion.major}.${info.libraryVersion.minor}`,
+      cryptoki: `${info.cryptokiVersion.major}.${info.cryptokiVersion.minor}`,
+    };
+  }
+
+  look(): SlotFacts[] {
+    const lib = this.loaded();
+    this.slots = attempt(() => lib.C_GetSlotList(true));
+    return this.slots.map((slot, index) => this.slotFacts(lib, slot, index));
+  }
+
+  sessions({ slot, lanes }: Calls['sessions']['ask']): Calls['sessions']['answer'] {
+    const lib = this.loaded();
+    const handle = this.slots[slot]!;
+    const flags = attempt(() => lib.C_GetTokenInfo(handle)).flags;
+    for (let lane = 0; lane < lanes; lane++) {
+      const room = Buffer.alloc(SIGNATURE_ROOM);
+      try {
+        const session = attempt(() => lib.C_OpenSession(handle, CKF.SERIAL_SESSION));
+        this.lanes.push({ session, room, busy: false });
+      } catch (error) {
+        // Fewer lanes than wished (CKR_SESSION_COUNT) still sign.
+        if (lane === 0) throw error;
+        break;
+      }
+    }
+    return { flags, lanes: this.lanes.length };
+  }
+
+  /** Wipes `pin`. One call, one try: whatever it answers, no other follows. */
+  login(pin: Buffer): void {
+    const lib = this.loaded();
+    if (this.dead) throw this.dead;
+    let secret: string | undefined = pin.toString('utf8');
+    pin.fill(0);
+    try {
+      attempt(() => lib.C_Login(this.session(), CKU.USER, secret));
+    } catch (error) {
+      if (!(error instanceof Refused && error.refusal.ckr === CKR_USER_ALREADY_LOGGED_IN)) {
+        this.dead = error as Refused;
+        throw error;
+      }
+    }
+    this.pin = secret;
+    secret = undefined;
+  }
+
+  certificates(): StoredCertificate[] {
+    return storedCertificates(this.loaded(), this.session());
+  }
+
+  key({ id, modulus, keyType }: Calls['key']['ask']): Calls['key']['answer'] {
+    const lib = this.loaded();
+    const session = this.session();
+    const ofType = [
+      { type: CKA.CLASS, value: CKO.PRIVATE_KEY },
+      { type: CKA.KEY_TYPE, value: keyType === 'rsa' ? CKK.RSA : CKK.EC },
+    ];
+    const byId = id === '' ? [] : [{ type: CKA.ID, value: Buffer.from(id, 'base64') }];
+    let keys = id === '' ? [] : find(lib, session, [...ofType, ...byId]);
+    if (keys.length !== 1 && modulus !== null) {
+      const sought = Buffer.from(modulus, 'base64');
+      const all = find(lib, session, ofType);
+      const same = all.filter((key) => {
+        const value = attribute(lib, session, key, CKA.MODULUS);
+        return value !== undefined && sought.equals(withoutZeros(value));
+      });
+      if (same.length > 0) keys = same;
+    }
+    this.privateKey = keys[0];
+    if (this.privateKey === undefined) return { found: false, alwaysAuthenticate: false };
+    const always = attribute(lib, session, this.privateKey, CKA.ALWAYS_AUTHENTICATE);
+    this.alwaysAuthenticate = always?.[0] === 1;
+    if (!this.alwaysAuthenticate) this.pin = undefined;
+    return { found: true, alwaysAuthenticate: this.alwaysAuthenticate };
+  }
+
+  mechanism({ mechanism, pss }: MechanismPlan): Record<never, never> {
+    this.plan = pss
+      ? {
+          mechanism,
+          parameter: {
+            type: PARAMS_RSA_PSS,
+            hashAlg: pss.hash,
+            mgf: pss.mgf,
+            saltLen: pss.salt,
+          },
+        }
+      : { mechanism };
+    return {};
+  }
+
+  sign(data: Buffer, done: Done): void {
+    if (this.lanes.length > 1) {
+      // The frame's octets are only lent; a thread reads these later.
+      this.waiting.push({ data: Buffer.from(data), done });
+      this.fillLanes();
+      return;
+    }
+    try {
+      const lane = this.lanes[0]!;
+      this.begin(lane);
+      done(
+        null,
+        attempt(() => this.loaded().C_Sign(lane.session, data, lane.room)),
+      );
+    } catch (error) {
+      done(this.remember(error));
+    }
+  }
+
+  close(): Record<never, never> {
+    this.pin = undefined;
+    const lib = this.module;
+    const lane = this.lanes[0];
+    if (lib && lane) {
+      attempt(() => lib.C_Logout(lane.session));
+      for (const { session } of this.lanes) attempt(() => lib.C_CloseSession(session));
+    }
+    return {};
+  }
+
+  private fillLanes(): void {
+    for (const lane of this.lanes) {
+      if (lane.busy) continue;
+      const next = this.waiting.shift();
+      if (next === undefined) return;
+      lane.busy = true;
+      const end = (refused: Refused | null, signature?: Buffer) => {
+        lane.busy = false;
+        next.done(refused, signature);
+        this.fillLanes();
+      };
+      try {
+        this.begin(lane);
+        this.loaded().C_Sign(lane.session, next.data, lane.room, (error, signature) =>
+          error ? end(this.remember(refusedBy(error))) : end(null, signature),
+        );
+      } catch (error) {
+        lane.busy = false;
+        next.done(this.remember(error));
+      }
+    }
+  }
+
+  private begin(lane: Lane): void {
+    if (this.dead) throw this.dead;
+    const lib = this.loaded();
+    attempt(() => lib.C_SignInit(lane.session, this.plan as never, this.privateKey!));
+    if (this.alwaysAuthenticate)
+      attempt(() => lib.C_Login(lane.session, CKU.CONTEXT_SPECIFIC, this.pin));
+  }
+
+  /** After a refused PIN or a pulled token nothing more is tried, whatever still waits. */
+  private remember(error: unknown): Refused {
+    const refused =
+      error instanceof Refused
+        ? error
+        : new Refused({ reason: 'bug', ckr: 0, name: String(error) });
+    if (RETURN_VALUES[refused.refusal.ckr]?.dead) this.dead = refused;
+    return refused;
+  }
+
+  private slotFacts(lib: Module, slot: Handle, index: number): SlotFacts {
+    const blank = { label: '', manufacturer: '', model: '', serial: '', flags: 0 };
+    let facts = {
+      slot: index,
+      description: '',
+      ...blank,
+      mechanisms: [] as number[],
+      certificates: [] as StoredCertificate[],
+      refused: null as string | null,
+    };
+    try {
+      facts.description = text(attempt(() => lib.C_GetSlotInfo(slot)).slotDescription);
+      const token = attempt(() => lib.C_GetTokenInfo(slot));
+      facts = {
+        ...facts,
+        label: text(token.label),
+        manufacturer: text(token.manufacturerID),
+        model: text(token.model),
+        serial: text(token.serialNumber),
+        flags: token.flags,
+      };
+      if ((token.flags & CKF.TOKEN_INITIALIZED) === 0) return facts;
+      facts.mechanisms = attempt(() => lib.C_GetMechanismList(slot));
+      const session = attempt(() => lib.C_OpenSession(slot, CKF.SERIAL_SESSION));
+      try {
+        facts.certificates = storedCertificates(lib, session);
+      } finally {
+        attempt(() => lib.C_CloseSession(session));
+      }
+    } catch (error) {
+      facts.refused = error instanceof Refused ? error.refusal.name : 'CKR_GENERAL_ERROR';
+    }
+    return facts;
+  }
+
+  private loaded(): Module {
+    if (this.module === undefined) throw new Refused({ reason: 'bug', ckr: 0, name: 'not loaded' });
+    return this.module;
+  }
+
+  private session(): Handle {
+    return this.lanes[0]!.session;
+  }
+}
+
+function loadModule(path: string): Module {
+  let graphene: typeof import('graphene-pk11');
+  try {
+    graphene = createRequire(import.meta.url)('graphene-pk11');
+  } catch {
+    throw new Refused({ reason: 'support-missing', ckr: 0, name: 'graphene-pk11' });
+  }
+  try {
+    return (graphene.Module.load(path) as unknown as { lib: Module }).lib;
+  } catch (error) {
+    const said = String((error as Error).message);
+    const reason = /C_GetFunctionList/.test(said) ? 'not-pkcs11' : 'load-failed';
+    throw new Refused({ reason, ckr: 0, name: said });
+  }
+}
+
+function storedCertificates(lib: Module, session: Handle): StoredCertificate[] {
+  const privateKeys = new Map<string, boolean>();
+  for (const key of find(lib, session, [{ type: CKA.CLASS, value: CKO.PRIVATE_KEY }])) {
+    const always = attribute(lib, session, key, CKA.ALWAYS_AUTHENTICATE)?.[0] === 1;
+    privateKeys.set(identity(lib, session, key), always);
+  }
+  const publicKeys = find(lib, session, [{ type: CKA.CLASS, value: CKO.PUBLIC_KEY }]).map((key) =>
+    identity(lib, session, key),
+  );
+  const stored: StoredCertificate[] = [];
+  for (const object of find(lib, session, [{ type: CKA.CLASS, value: CKO.CERTIFICATE }])) {
+    const der = attribute(lib, session, object, CKA.VALUE);
+    if (der === undefined || der.length === 0) continue;
+    const id = identity(lib, session, object);
+    stored.push({
+      der: der.toString('base64'),
+      id,
+      label: text(attribute(lib, session, object, CKA.LABEL)?.toString('utf8') ?? ''),
+      keySeen: id !== '' && (privateKeys.has(id) || publicKeys.includes(id)),
+      alwaysAuthenticate: privateKeys.get(id) ?? null,
+    });
+  }
+  return stored;
+}
+
+function identity(lib: Module, session: Handle, object: Handle): string {
+  return attribute(lib, session, object, CKA.ID)?.toString('base64') ?? '';
+}
+
+function find(
+  lib: Module,
+  session: Handle,
+  template: { type: number; value: number | Buffer }[],
+): Handle[] {
+  attempt(() => lib.C_FindObjectsInit(session, template));
+  try {
+    return attempt(() => lib.C_FindObjects(session, OBJECTS));
+  } finally {
+    attempt(() => lib.C_FindObjectsFinal(session));
+  }
+}
+
+/** One attribute; undefined when the object lacks it or keeps it hidden. */
+function attribute(lib: Module, session: Handle, object: Handle, type: number): Buffer | undefined {
+  // First with room given, for modules whose size query answers 0; then as the standard has it, for what is longer.
+  for (const value of [Buffer.alloc(ATTRIBUTE_ROOM), undefined]) {
+    try {
+      const [found] = lib.C_GetAttributeValue(session, object, [
+        value === undefined ? { type } : { type, value },
+      ]);
+      return found?.value as Buffer | undefined;
+    } catch {}
+  }
+  return undefined;
+}
+
+function attempt<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw refusedBy(error);
+  }
+}
+
+function refusedBy(error: unknown): Refused {
+  if (error instanceof Refused) return error;
+  const { message, code } = error as { message?: string; code?: number };
+  const ckr = typeof code === 'number' ? code : 0;
+  const name = /^CKR_\w+$/.test(message ?? '') ? message! : `0x${ckr.toString(16)}`;
+  return new Refused({ reason: ckr === 0 ? 'bug' : 'ckr', ckr, name });
+}
+
+/** Blank- or NUL-padded text of fixed length. */
+function text(padded: string): string {
+  return padded.replace(/[\0 ]+$/, '');
+}
+
+function withoutZeros(octets: Buffer): Buffer {
+  let at = 0;
+  while (at < octets.length - 1 && octets[at] === 0) at++;
+  return octets.subarray(at);
+}

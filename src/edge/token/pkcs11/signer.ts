@@ -1,0 +1,171 @@
+import type { Signer } from '../../../ades/ports.ts';
+import { Fault } from '../../../fault/fault.ts';
+import { publicKey } from '../../../pki/index.ts';
+import { ecdsaSequence } from '../ecdsa-signature.ts';
+import type { PinSource } from '../pin.ts';
+import type { Candidate, SignerRequest } from '../request.ts';
+import { selectCandidate } from '../select.ts';
+import { signatureAlgorithm, signatureLength } from '../signature-algorithm.ts';
+import { holder, obstacleFault } from '../suitability.ts';
+import {
+  candidatesOf,
+  type LookedAt,
+  lookAt,
+  modulesToLookAt,
+  readStored,
+  tokenObstacle,
+} from './look.ts';
+import { chooseMechanism } from './mechanism.ts';
+import type { ProcessOptions } from './process.ts';
+import { CKF } from './values.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Candidates on every token that can be seen, without login. Faults of modules that were only found are passed over. */
+export async function findOnTokens(
+  request: SignerRequest,
+  environment: Environment,
+  options: ProcessOptions,
+): Promise<Candidate[]> {
+  const looked = await lookAtAll(request, environment, options);
+  for (const { process } of looked) process.kill();
+  return looked.flatMap((found) => candidatesOf(found, request.at));
+}
+
+/**
+ * The signer on the one token and certificate that the request leaves. The certificate is chosen and the
+ * token's flags are looked at before the PIN is asked for; the PIN is tried once.
+ */
+export async function openOnToken(
+  request: SignerRequest,
+  pin: PinSource,
+  environment: Environment,
+  options: ProcessOptions,
+): Promise<Signer> {
+  const looked = await lookAtAll(request, environment, options);
+  let chosen: LookedAt | undefined;
+  try {
+    const candidate = select(looked, request);
+    chosen = looked.find(({ file }) => file.path === candidate.device.path)!;
+    for (const other of looked) if (other !== chosen) other.process.kill();
+    return await openCandidate(chosen, candidate, request, pin);
+  } catch (error) {
+    for (const { process } of looked) process.kill();
+    throw error;
+  }
+}
+
+async function lookAtAll(
+  request: SignerRequest,
+  environment: Environment,
+  options: ProcessOptions,
+): Promise<LookedAt[]> {
+  const files = modulesToLookAt(request.module, environment);
+  if (files.length === 0) throw new Fault('TOKEN_MODULE_MISSING');
+  const looked = await lookAt(files, lanesOf(request), options);
+  const found = looked.flatMap((one) => one.found ?? []);
+  const faults = looked.flatMap((one) => one.fault ?? []);
+  // A module that was only found may fail while another serves; when none serves, the first fault says why.
+  const telling = faults.find(({ code }) => code === 'PKCS11_SUPPORT_MISSING') ?? faults[0];
+  if (found.length === 0 && telling !== undefined) throw telling;
+  return found;
+}
+
+function select(looked: readonly LookedAt[], request: SignerRequest): Candidate {
+  const candidates = looked.flatMap((found) => candidatesOf(found, request.at));
+  const slots = looked.flatMap(({ slots }) => slots);
+  const withToken = slots.filter(({ flags }) => flags & CKF.TOKEN_INITIALIZED);
+  if (withToken.length === 0) {
+    const refused = slots.find((slot) => slot.refused !== null);
+    if (refused)
+      throw new Fault('TOKEN_REFUSED', { what: 'token-ckr', ckr: refused.refused!, doing: 'look' });
+    throw new Fault('TOKEN_MISSING');
+  }
+  if (candidates.length === 0) {
+    const named = withToken.filter(
+      ({ label, serial }) =>
+        request.token === undefined || label === request.token || serial === request.token,
+    );
+    if (named.length === 0) throw new Fault('TOKEN_MISSING');
+    throw new Fault('CERTIFICATE_MISSING', { what: 'certificates-hidden' });
+  }
+  return selectCandidate(candidates, request);
+}
+
+async function openCandidate(
+  { process, slots }: LookedAt,
+  candidate: Candidate,
+  request: SignerRequest,
+  pin: PinSource,
+): Promise<Signer> {
+  const { certificate, device } = candidate;
+  const slot = slots.find((one) => one.slot === device.slot)!;
+  const algorithm = signatureAlgorithm(certificate, request);
+  const orderOctets = Math.ceil(certificate.key.bits / 8);
+  const mechanism = chooseMechanism(algorithm, slot.mechanisms, orderOctets);
+  // The flags as they are now: another program may have used up tries since the look.
+  const { flags, lanes } = await process.call('sessions', {
+    slot: device.slot,
+    lanes: lanesOf(request),
+  });
+  const obstacle = tokenObstacle(flags);
+  if (obstacle !== null) throw obstacleFault(candidate, obstacle);
+  if (flags & CKF.LOGIN_REQUIRED) {
+    const octets = await pin({
+      device: device.label,
+      certificateSubject: holder(certificate),
+      finalTry: (flags & CKF.USER_PIN_FINAL_TRY) !== 0,
+      countLow: (flags & CKF.USER_PIN_COUNT_LOW) !== 0,
+    });
+    try {
+      checkPin(octets);
+      await process.login(octets);
+    } finally {
+      octets.fill(0);
+    }
+  }
+  const isRsa = certificate.key.type === 'rsa';
+  const { found } = await process.call('key', {
+    id: candidate.keyId,
+    modulus: isRsa ? modulusOf(candidate) : null,
+    keyType: isRsa ? 'rsa' : 'ec',
+  });
+  if (!found) throw new Fault('TOKEN_KEY_MISSING');
+  await process.call('mechanism', mechanism.plan);
+  return {
+    certificate: certificate.der,
+    others: readStored(slot.certificates)
+      .map((one) => one.certificate)
+      .filter((one) => one !== certificate && one.basicConstraints?.ca === true)
+      .map((one) => one.der),
+    algorithm,
+    lanes,
+    device: { kind: 'pkcs11', label: device.label },
+    signatureLength: signatureLength(certificate),
+    async sign(message) {
+      const signature = await process.sign(mechanism.input(message));
+      return isRsa ? signature : ecdsaSequence(signature, orderOctets);
+    },
+    close: () => process.close(),
+  };
+}
+
+/** What can't be a PIN must not cost a try: no octets, or octets that change on their way through UTF-8. */
+function checkPin(octets: Uint8Array): void {
+  if (octets.length === 0) throw new Fault('TOKEN_PIN_MISSING', { what: 'pin-empty' });
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(octets);
+  } catch {
+    throw new Fault('TOKEN_PIN_MISSING', { what: 'pin-not-utf8' });
+  }
+}
+
+/** The modulus as base64 without leading zeros, by which a key is found whose CKA_ID differs from its certificate's. */
+function modulusOf({ certificate }: Candidate): string {
+  const { n } = publicKey(certificate).export({ format: 'jwk' });
+  return Buffer.from(n as string, 'base64url').toString('base64');
+}
+
+function lanesOf(request: SignerRequest): number {
+  return Math.max(1, Math.trunc(request.lanes ?? 1));
+}
