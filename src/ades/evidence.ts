@@ -1,4 +1,6 @@
-import type { DigestName, SignatureAlgorithm } from '../algorithm/names.ts';
+import type { CmsFacts, TimestampFacts } from '../signature/cms/facts.ts';
+
+export type { CmsFacts, CmsFault, CmsNote, TimestampFacts } from '../signature/cms/facts.ts';
 
 /**
  * What was found in a document about one signature: facts only, no judgement. A signature that can't be
@@ -60,43 +62,4 @@ export interface Change {
   readonly objects: readonly number[];
   /** Allowed by DocMDP/FieldMDP of this signature (no certification: signing, form filling and validation data are). */
   readonly permitted: boolean;
-}
-
-/** One SignerInfo of a CMS SignedData (RFC 5652), with its mathematics done. */
-export interface CmsFacts {
-  readonly digestAlgorithm: DigestName | null;
-  /** null when the OID is not known; `algorithmOid` then names it. */
-  readonly algorithm: SignatureAlgorithm | null;
-  readonly algorithmOid: string;
-  /** The certificate that the SignerIdentifier names, from the message's own, or null. */
-  readonly certificate: Uint8Array | null;
-  readonly messageDigest: 'matches' | 'differs' | 'missing';
-  readonly contentType: 'matches' | 'differs' | 'missing';
-  /** unchecked: no certificate, or an algorithm that isn't known. */
-  readonly signature: 'valid' | 'invalid' | 'unchecked';
-  /** signing-certificate (RFC 2634) v1 or v2 (RFC 5035), and whether its hash is that of `certificate`. */
-  readonly signingCertificate: { readonly version: 1 | 2; readonly matches: boolean } | null;
-  /** signing-time attribute: claimed, not proven. */
-  readonly signingTime: Date | null;
-  readonly signerInfos: number;
-  /** The outer structure is BER but not DER. */
-  readonly ber: boolean;
-  readonly timestamps: readonly TimestampFacts[];
-  /** Values of the signature-policy, commitment and other attributes are not read yet: their OIDs. */
-  readonly otherAttributes: readonly string[];
-}
-
-/** An RFC 3161 token: what it says and whether it fits what it stamps. */
-export interface TimestampFacts {
-  readonly time: Date;
-  /** Seconds either side, or null. */
-  readonly accuracy: number | null;
-  readonly policy: string;
-  readonly serial: string;
-  readonly imprintAlgorithm: DigestName | null;
-  readonly imprint: 'matches' | 'differs' | 'unchecked';
-  /** The token's own signature; its certificate must have the critical EKU id-kp-timeStamping. */
-  readonly cms: CmsFacts;
-  readonly certificates: readonly Uint8Array[];
-  readonly crls: readonly Uint8Array[];
 }

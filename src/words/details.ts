@@ -76,6 +76,112 @@ export const details = catalogue({
   'der-depth': { en: 'elements nested too deep', vi: 'các phần tử lồng nhau quá sâu' },
   'der-elements': { en: 'too many elements', vi: 'quá nhiều phần tử' },
   'der-size': { en: 'too many octets', vi: 'quá nhiều dữ liệu' },
+  // cms and time stamps
+  'cms-not-signed-data': {
+    en: 'it is not signed data',
+    vi: 'không phải dữ liệu đã ký (SignedData)',
+  },
+  'cms-no-content': {
+    en: 'the signed content is not inside the message',
+    vi: 'nội dung được ký không nằm trong thông điệp',
+  },
+  'cms-signers': { en: 'too many signers', vi: 'quá nhiều người ký' },
+  'cms-certificates': { en: 'too many certificates', vi: 'quá nhiều chứng thư số' },
+  'cms-revocations': {
+    en: 'too many revocation lists or responses',
+    vi: 'quá nhiều danh sách hoặc phản hồi thu hồi',
+  },
+  'cms-ess': { en: 'too many certificate references', vi: 'quá nhiều tham chiếu chứng thư số' },
+  'tst-content-type': { en: 'it is not a time stamp', vi: 'không phải dấu thời gian' },
+  'tst-signers': {
+    en: 'a time stamp without exactly one signer',
+    vi: 'dấu thời gian không có đúng một chữ ký',
+  },
+  'tst-version': {
+    en: 'a time stamp of an unknown version',
+    vi: 'phiên bản dấu thời gian không xác định',
+  },
+  'tst-accuracy': { en: 'a malformed accuracy', vi: 'độ chính xác của dấu thời gian sai quy cách' },
+  'tst-critical-extension': {
+    en: 'a critical extension that is not known',
+    vi: 'phần mở rộng quan trọng không nhận biết được',
+  },
+  'tsa-rejection': { en: 'the request was rejected', vi: 'yêu cầu bị từ chối' },
+  'tsa-waiting': { en: 'the authority asks to wait', vi: 'máy chủ yêu cầu chờ' },
+  'tsa-revocation-warning': {
+    en: 'the authority is about to be revoked',
+    vi: 'chứng thư số của máy chủ sắp bị thu hồi',
+  },
+  'tsa-revocation-notification': {
+    en: 'the authority was revoked',
+    vi: 'chứng thư số của máy chủ đã bị thu hồi',
+  },
+  'tsa-bad-algorithm': {
+    en: 'the digest algorithm is not accepted',
+    vi: 'thuật toán băm không được chấp nhận',
+  },
+  'tsa-bad-request': { en: 'the request was not permitted', vi: 'yêu cầu không được phép' },
+  'tsa-bad-data-format': {
+    en: 'the request was found malformed',
+    vi: 'yêu cầu bị coi là sai quy cách',
+  },
+  'tsa-time-not-available': {
+    en: 'its time source is not available',
+    vi: 'nguồn thời gian không sẵn sàng',
+  },
+  'tsa-unaccepted-policy': {
+    en: 'the policy asked for is not supported',
+    vi: 'chính sách được yêu cầu không được hỗ trợ',
+  },
+  'tsa-unaccepted-extension': {
+    en: 'an extension is not supported',
+    vi: 'phần mở rộng không được hỗ trợ',
+  },
+  'tsa-additional-information-not-available': {
+    en: 'additional information is not available',
+    vi: 'không có thông tin bổ sung',
+  },
+  'tsa-system-failure': {
+    en: 'the authority had a system failure',
+    vi: 'máy chủ gặp lỗi hệ thống',
+  },
+  'response-unreadable': {
+    en: 'its answer is not a time-stamp response',
+    vi: 'câu trả lời không phải phản hồi dấu thời gian',
+  },
+  'token-unreadable': { en: 'its token is malformed', vi: 'dấu thời gian trả về sai quy cách' },
+  'imprint-differs': {
+    en: 'the token stamps other data',
+    vi: 'dấu thời gian được cấp cho dữ liệu khác',
+  },
+  'nonce-differs': {
+    en: 'the token answers another request',
+    vi: 'dấu thời gian trả lời một yêu cầu khác (nonce không khớp)',
+  },
+  'policy-differs': {
+    en: 'the token has another policy than asked for',
+    vi: 'chính sách của dấu thời gian khác với yêu cầu',
+  },
+  'certificate-missing': {
+    en: 'the token lacks its certificate',
+    vi: 'dấu thời gian không kèm chứng thư số',
+  },
+  'signature-unchecked': {
+    en: 'the signature of the token could not be checked',
+    vi: 'không kiểm tra được chữ ký trên dấu thời gian',
+  },
+  'ess-missing': {
+    en: 'the token does not name its certificate',
+    vi: 'dấu thời gian không nêu chứng thư số của nó',
+  },
+  'ess-differs': {
+    en: 'the token names another certificate',
+    vi: 'dấu thời gian nêu một chứng thư số khác',
+  },
+  'certificate-not-for-timestamping': {
+    en: 'its certificate is not for time-stamping alone',
+    vi: 'chứng thư số không dành riêng cho cấp dấu thời gian',
+  },
   // pdf
   // pki
   // token

@@ -1,0 +1,68 @@
+import type { DigestName, SignatureAlgorithm } from '../../algorithm/index.ts';
+
+/** One SignerInfo of a CMS SignedData (RFC 5652), with its mathematics done. Facts only, no judgement. */
+export interface CmsFacts {
+  readonly digestAlgorithm: DigestName | null;
+  /** null when the OID is not known; `algorithmOid` then names it. */
+  readonly algorithm: SignatureAlgorithm | null;
+  readonly algorithmOid: string;
+  /** The certificate that the SignerIdentifier names, from the message's own, or null. */
+  readonly certificate: Uint8Array | null;
+  /** missing: no such attribute, or a digest algorithm that isn't known, so nothing could be compared. */
+  readonly messageDigest: 'matches' | 'differs' | 'missing';
+  readonly contentType: 'matches' | 'differs' | 'missing';
+  /** unchecked: no certificate, an algorithm that isn't known, or a message that breaks a rule (see `faults`). */
+  readonly signature: 'valid' | 'invalid' | 'unchecked';
+  /** signing-certificate (RFC 2634) v1 or v2 (RFC 5035), and whether its hash is that of `certificate`. */
+  readonly signingCertificate: { readonly version: 1 | 2; readonly matches: boolean } | null;
+  /** signing-time attribute: claimed, not proven. */
+  readonly signingTime: Date | null;
+  readonly signerInfos: number;
+  /** The outer structure is BER but not DER. */
+  readonly ber: boolean;
+  readonly timestamps: readonly TimestampFacts[];
+  /** Values of the signature-policy, commitment and other attributes are not read yet: their OIDs. */
+  readonly otherAttributes: readonly string[];
+  /** Rules of CMS that the signer breaks; with any of them `signature` is never 'valid'. */
+  readonly faults?: readonly CmsFault[];
+  /** Departures that change nothing, but that a reader of the report may want to know. */
+  readonly notes?: readonly CmsNote[];
+}
+
+export type CmsFault =
+  /** An attribute that must occur once with one value does not (RFC 5652 clause 11, RFC 6211 clause 2). */
+  | 'cms-attribute-repeated'
+  /** content-type, message-digest or signing-time among the unsigned attributes (RFC 5652 clause 11). */
+  | 'cms-attribute-misplaced'
+  /** The digest of the content and that of the signature algorithm differ (RFC 8933 clause 3). */
+  | 'cms-digests-differ'
+  /** The algorithm-protection attribute names other algorithms than the SignerInfo (RFC 6211 clause 2). */
+  | 'cms-algorithm-protection'
+  /** No signed attributes over a content type other than id-data (RFC 5652 clause 5.3). */
+  | 'cms-attributes-missing';
+
+export type CmsNote =
+  /** Signed attributes are not in DER order; the signature holds over them as encoded. */
+  | 'cms-attributes-unsorted'
+  /** … and the signature holds over them once sorted (RFC 5652 clause 5.4). */
+  | 'cms-attributes-sorted'
+  /** The signature is directly over the content. */
+  | 'cms-no-signed-attributes'
+  | 'cms-signing-time-unreadable'
+  | 'cms-timestamp-unreadable'
+  | 'cms-timestamps-unread';
+
+/** An RFC 3161 token: what it says and whether it fits what it stamps. */
+export interface TimestampFacts {
+  readonly time: Date;
+  /** Seconds either side, or null. */
+  readonly accuracy: number | null;
+  readonly policy: string;
+  readonly serial: string;
+  readonly imprintAlgorithm: DigestName | null;
+  readonly imprint: 'matches' | 'differs' | 'unchecked';
+  /** The token's own signature; its certificate must have the critical EKU id-kp-timeStamping. */
+  readonly cms: CmsFacts;
+  readonly certificates: readonly Uint8Array[];
+  readonly crls: readonly Uint8Array[];
+}
