@@ -1,0 +1,77 @@
+import {
+  type Figures,
+  type Grouping,
+  type Place,
+  placeIn,
+  RATES,
+  type RateCode,
+  type Reason,
+  type Unit,
+} from '../audit/index.ts';
+
+/** What every rendering of the rates is made from; it is complete, so that a rendering computes nothing. */
+export interface RatesReport {
+  readonly period: string;
+  readonly unit: Unit;
+  readonly by: readonly Grouping[];
+  /** Agencies as of each document's date, or as of the period's end. */
+  readonly structure: 'then' | 'now';
+  readonly rates: readonly RateCode[];
+  /** Number of the audit in the ledger, and the time its signatures were judged at. */
+  readonly run: number;
+  readonly judgedAt: Date;
+  readonly figures: Figures;
+  readonly inputs: readonly {
+    readonly role: 'register' | 'organisations' | 'documents' | 'trust';
+    readonly name: string;
+    readonly sha256: string;
+  }[];
+  readonly badRows: readonly {
+    readonly register: string;
+    readonly line: number;
+    readonly what: string;
+    readonly value: string;
+  }[];
+  readonly rowsOutside: number;
+  /** The documents behind the figures, or null when they were not asked for. */
+  readonly documents: readonly DrilledDocument[] | null;
+}
+
+export interface DrilledDocument {
+  readonly organId: string;
+  readonly agency: string;
+  readonly number: string;
+  readonly notation: string;
+  /** YYYY-MM-DD */
+  readonly date: string;
+  readonly subject: string;
+  readonly recipients: number;
+  readonly reason: Reason;
+  /** Sub-indication or fault code that explains the reason, or null. */
+  readonly because: string | null;
+  readonly places: Readonly<Record<RateCode, Place>>;
+  readonly files: readonly { readonly path: string; readonly sha256: string | null }[];
+  readonly register: string;
+  readonly line: number;
+}
+
+/** How a document counts in each rate. */
+export function placesOf(counted: Parameters<typeof placeIn>[1]): Record<RateCode, Place> {
+  return Object.fromEntries(RATES.map((rate) => [rate, placeIn(rate, counted)])) as Record<
+    RateCode,
+    Place
+  >;
+}
+
+export function designation(document: Pick<DrilledDocument, 'number' | 'notation'>): string {
+  return document.notation === '' ? document.number : `${document.number}/${document.notation}`;
+}
+
+/** Vietnam keeps one offset all year. */
+const OFFSET = 7;
+
+/** `2026-11-23T09:00:00+07:00` */
+export function vietnamTime(time: Date): string {
+  const local = new Date(time.getTime() + OFFSET * 3_600_000);
+  return `${local.toISOString().slice(0, 19)}+07:00`;
+}
