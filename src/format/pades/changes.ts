@@ -1,0 +1,58 @@
+import type { Change } from '../../ades/evidence.ts';
+import type { ObjectChange } from './difference/step.ts';
+import type { Steps } from './difference/steps.ts';
+import { type DocMdp, isLocked, type Permissions } from './permissions.ts';
+
+/** Numbers of objects named in one Change. */
+const MOST_OBJECTS = 20;
+
+/**
+ * What later revisions changed, grouped by revision, class and whether this signature allows it. `inForce`: the level of an
+ * earlier certification, which binds later signatures' documents too.
+ */
+export function changesAfter(
+  steps: Steps,
+  revision: number,
+  permissions: Permissions,
+  inForce: DocMdp | null,
+): readonly Change[] {
+  const groups = new Map<string, { change: Omit<Change, 'objects'>; objects: Set<number> }>();
+  for (const change of steps.after(revision)) {
+    const permitted = isPermitted(change, permissions, inForce);
+    const key = `${change.revision} ${change.class} ${permitted}`;
+    const group = groups.get(key) ?? {
+      change: { class: change.class, revision: change.revision, permitted },
+      objects: new Set(),
+    };
+    groups.set(key, group);
+    if (group.objects.size < MOST_OBJECTS) group.objects.add(change.object);
+  }
+  return [...groups.values()].map(({ change, objects }) => ({ ...change, objects: [...objects] }));
+}
+
+/**
+ * ISO 32000-2 table 257. Validation data and document time stamps are allowed at every level (clause 12.8.2.2.2): they
+ * say something of the signatures, nothing of the document.
+ */
+function isPermitted(
+  change: ObjectChange,
+  { certification, lockLevel, locks }: Permissions,
+  inForce: DocMdp | null,
+): boolean {
+  const levels = [certification, lockLevel, inForce].filter((l) => l !== null);
+  const level = levels.length === 0 ? null : Math.min(...levels);
+  switch (change.class) {
+    case 'validation-data':
+    case 'document-timestamp':
+      return true;
+    case 'metadata':
+      return level !== 1 || change.routine === true;
+    case 'signature':
+    case 'form-fill':
+      return level !== 1 && !(change.field !== undefined && isLocked(locks, change.field));
+    case 'annotation':
+      return level === 3;
+    case 'other':
+      return false;
+  }
+}

@@ -1,0 +1,102 @@
+import type { ChangeClass } from '../../../ades/evidence.ts';
+import { isDict, isRef, type PdfDict } from '../../../syntax/pdf/index.ts';
+import type { Field } from '../fields.ts';
+import { compareList } from './list.ts';
+import { differingKeys } from './same.ts';
+import { addSignatureField, signatureClass } from './signature-field-rule.ts';
+import type { Step } from './step.ts';
+
+/** Entries that filling changes: the value in its forms, and what the widget then shows. */
+const FILLED = ['V', 'RV', 'I', 'TI', 'AP', 'AS', 'M'];
+/** Entries that signing an empty field changes. */
+const SIGNED = ['V', 'AP', 'AS', 'F', 'M', 'P', 'MK'];
+
+/** Fields that stood there before: filled, or signed where they were empty. What else differs stays unaccounted for. */
+export function compareFields(
+  step: Step,
+  known: readonly Field[],
+  classes: Set<ChangeClass>,
+): void {
+  if (!step.touchesOld) return;
+  for (const field of known) {
+    if (field.number === undefined) continue;
+    const kind = field.type === 'Sig' ? signed(step, field, known) : filled(step, field, known);
+    if (kind !== undefined) classes.add(kind);
+  }
+}
+
+function filled(step: Step, field: Field, known: readonly Field[]): ChangeClass | undefined {
+  const number = field.number!;
+  let kind = kids(step, field, known);
+  for (const place of [number, ...field.widgets]) {
+    const [then, now] = [step.was(place), step.now(place)];
+    if (!isDict(then) || !isDict(now)) continue;
+    const keys = differingKeys(step.pdf, then, now).filter(
+      (key) => key !== 'Kids' || kind === undefined,
+    );
+    if (!keys.every((key) => FILLED.includes(key))) continue;
+    if (step.open.has(place)) {
+      kind = place === number && kind !== undefined && keys.length === 0 ? kind : 'form-fill';
+      step.edit(place, kind, { field: field.name });
+      step.settle(place);
+    }
+    const before = step.changes.length;
+    for (const key of FILLED) step.take(now.get(key), 'form-fill', place, field.name);
+    if (step.changes.length > before) kind ??= 'form-fill';
+  }
+  return kind;
+}
+
+function signed(step: Step, field: Field, known: readonly Field[]): ChangeClass | undefined {
+  const number = field.number!;
+  const [then, now] = [step.was(number), step.now(number)];
+  if (!isDict(then) || !isDict(now)) return undefined;
+  if (field.fields.length > 0 || now.has('Kids')) {
+    const kind = kids(step, field, known);
+    if (kind !== undefined && onlyDiffers(step, then, now, ['Kids'])) {
+      step.edit(number, kind, { field: field.name });
+      step.settle(number);
+      return kind;
+    }
+  }
+  // A signature once given stays as it is.
+  if (step.resolveWas(then.get('V')) !== null || step.resolveNow(now.get('V')) === null)
+    return undefined;
+  const kind = signatureClass(step, now.get('V'));
+  if (kind === undefined) return undefined;
+  const widgets = field.widgets.filter((widget) => step.open.has(widget));
+  if (!onlyDiffers(step, then, now, SIGNED) || (then.has('P') && differs(step, then, now, 'P')))
+    return undefined;
+  step.take(now.get('V'), kind, number, field.name);
+  for (const place of [number, ...widgets]) {
+    const [old, fresh] = [step.was(place), step.now(place)];
+    if (!isDict(old) || !isDict(fresh) || !onlyDiffers(step, old, fresh, SIGNED)) continue;
+    step.edit(place, kind, { field: field.name });
+    step.settle(place);
+    for (const key of ['AP', 'MK']) step.take(fresh.get(key), kind, place, field.name);
+  }
+  return kind;
+}
+
+/** A field may gain kids that are signature fields. The class, or undefined when its /Kids did not change so. */
+function kids(step: Step, field: Field, known: readonly Field[]): ChangeClass | undefined {
+  const [then, now] = [step.was(field.number!), step.now(field.number!)];
+  if (!isDict(then) || !isDict(now) || !then.has('Kids')) return undefined;
+  const indirect = now.get('Kids');
+  if (!step.open.has(field.number!) && !(isRef(indirect) && step.open.has(indirect.number)))
+    return undefined;
+  const list = compareList(step, field.number!, ['Kids'], then.get('Kids'), indirect);
+  if (list === undefined || list.removed.length > 0 || list.added.length === 0) return undefined;
+  const kinds = list.added.map((kid) => addSignatureField(step, kid, field, known));
+  if (!kinds.every((kind) => kind !== undefined)) return undefined;
+  list.settle(kinds);
+  return kinds[0];
+}
+
+function onlyDiffers(step: Step, then: PdfDict, now: PdfDict, keys: readonly string[]): boolean {
+  return differingKeys(step.pdf, then, now).every((key) => keys.includes(key));
+}
+
+function differs(step: Step, then: PdfDict, now: PdfDict, key: string): boolean {
+  return differingKeys(step.pdf, then, now).includes(key);
+}

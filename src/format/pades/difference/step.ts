@@ -1,0 +1,153 @@
+import type { ChangeClass } from '../../../ades/evidence.ts';
+import { Fault } from '../../../fault/fault.ts';
+import {
+  isDict,
+  isName,
+  isRef,
+  type Pdf,
+  type PdfDict,
+  type PdfObject,
+} from '../../../syntax/pdf/index.ts';
+import { readable } from '../fields.ts';
+import { type References, referencesIn, TRAILER } from './references.ts';
+import { sameObject } from './same.ts';
+
+/** Objects followed from one value; the largest validation stores hold some thousand. */
+const MOST_FOLLOWED = 20_000;
+
+/** One object that a revision changed, with the reason that was found for it. */
+export interface ObjectChange {
+  readonly class: ChangeClass;
+  readonly revision: number;
+  readonly object: number;
+  /** The form field it belongs to, for FieldMDP. */
+  readonly field?: string | undefined;
+  /** Metadata that every writer updates: dates and producer. */
+  readonly routine?: boolean | undefined;
+}
+
+/**
+ * One revision against the one before it. Rules account for changed objects; what no rule accounts for is `other`. A rule
+ * may account for an object in two ways: by `edit`, having compared it key by key, or by `take`, when it belongs to
+ * an approved value and to nothing else.
+ */
+export class Step {
+  readonly pdf: Pdf;
+  readonly before: number;
+  readonly after: number;
+  /** References among the objects as they stood before. */
+  readonly references: References;
+  readonly changes: ObjectChange[] = [];
+  /** Changed objects not accounted for yet. */
+  readonly open: Set<number>;
+  /** Widgets of signature fields that this step added, with their class. */
+  readonly widgets = new Map<number, { class: ChangeClass; field: string }>();
+  /** Some changed object could be seen from the document before. */
+  readonly touchesOld: boolean;
+
+  constructor(pdf: Pdf, after: number, references: References) {
+    this.pdf = pdf;
+    this.before = after - 1;
+    this.after = after;
+    this.references = references;
+    this.open = new Set(
+      pdf
+        .changedIn(after)
+        .filter((n) => !readable(() => sameObject(pdf, this.was(n), this.now(n)))),
+    );
+    this.touchesOld = [...this.open].some((n) => !this.isFresh(n));
+  }
+
+  was(number: number): PdfObject {
+    return readable(() => this.pdf.object(number, this.before)) ?? null;
+  }
+
+  now(number: number): PdfObject {
+    return readable(() => this.pdf.object(number, this.after)) ?? null;
+  }
+
+  resolveWas(value: PdfObject | undefined): PdfObject {
+    return readable(() => this.pdf.resolve(value, this.before)) ?? null;
+  }
+
+  resolveNow(value: PdfObject | undefined): PdfObject {
+    return readable(() => this.pdf.resolve(value, this.after)) ?? null;
+  }
+
+  /** Nothing in the document before could lead to it: neither an object nor a reference waiting for one. */
+  isFresh(number: number): boolean {
+    return this.was(number) === null && this.references.to(number).length === 0;
+  }
+
+  /** The only mention of `number` before was under `key` of the dictionary in object `owner`. */
+  isOnlyUnder(number: number, owner: number, ...path: readonly string[]): boolean {
+    const referrers = this.references.to(number);
+    if (referrers.some((r) => r !== owner)) return false;
+    const holder =
+      owner === TRAILER ? this.pdf.revisions[this.before - 1]!.trailer : this.was(owner);
+    return (
+      referencesIn(holder).filter((n) => n === number).length <= 1 &&
+      this.leadsTo(holder, path, number)
+    );
+  }
+
+  /** `holder` mentions `number` under `key` and nowhere else. */
+  isOnlyMentionedIn(number: number, holder: PdfDict, key: string): boolean {
+    return !referencesIn(holder.without(key)).includes(number);
+  }
+
+  private leadsTo(holder: PdfObject, path: readonly string[], number: number): boolean {
+    let value: PdfObject | undefined = holder;
+    for (const key of path) value = isDict(value) ? value.get(key) : undefined;
+    return isRef(value) && value.number === number;
+  }
+
+  /** Accounts for an object whose difference was found to be of this class. */
+  edit(object: number, kind: ChangeClass, more: { field?: string; routine?: boolean } = {}): void {
+    if (!this.open.has(object) && object !== TRAILER) return;
+    this.changes.push({ class: kind, revision: this.after, object, ...more });
+  }
+
+  /** No rule needs to look at the object again. */
+  settle(object: number): void {
+    this.open.delete(object);
+  }
+
+  /**
+   * Accounts for what `value`, an approved value in object `owner`, leads to: new objects, and changed ones to which, before,
+   * nothing led but `owner` and what is taken along. Pages are never followed, so /P leads nowhere.
+   */
+  take(value: PdfObject | undefined, kind: ChangeClass, owner: number, field?: string): void {
+    const taken = new Set<number>();
+    const left = referencesIn(value);
+    while (left.length > 0) {
+      const number = left.pop()!;
+      if (number === owner || taken.has(number)) continue;
+      if (!this.touchesOld && !this.open.has(number)) continue;
+      const object = this.now(number);
+      if (isStructure(object)) continue;
+      taken.add(number);
+      if (taken.size > MOST_FOLLOWED) throw new Fault('DOCUMENT_LIMIT', { what: 'difference' });
+      for (const next of referencesIn(object)) left.push(next);
+    }
+    for (let dropped = true; dropped; ) {
+      dropped = false;
+      for (const number of taken)
+        if (this.references.to(number).some((r) => r !== owner && !taken.has(r))) {
+          taken.delete(number);
+          dropped = true;
+        }
+    }
+    for (const number of taken)
+      if (this.open.delete(number))
+        this.changes.push({ class: kind, revision: this.after, object: number, field });
+  }
+}
+
+/** Dictionaries of the document's own structure belong to no field or store. */
+function isStructure(object: PdfObject): boolean {
+  return (
+    isDict(object) &&
+    ['Page', 'Pages', 'Catalog'].some((type) => isName((object as PdfDict).get('Type'), type))
+  );
+}

@@ -1,0 +1,83 @@
+import type { Pdf } from '../../../syntax/pdf/index.ts';
+import { readable } from '../fields.ts';
+import { catalogRule } from './catalog-rule.ts';
+import { formRule } from './form-rule.ts';
+import { pageRule } from './page-rule.ts';
+import { References, TRAILER } from './references.ts';
+import { type ObjectChange, Step } from './step.ts';
+import { trailerRule } from './trailer-rule.ts';
+
+/**
+ * What every revision behind the first signed one changed, found once for all signatures of a file. Reading every object for
+ * its references is the price of being sure that a changed object is seen only where its rule looked.
+ */
+export class Steps {
+  private readonly pdf: Pdf;
+  private readonly base: number;
+  private found: readonly ObjectChange[] | undefined;
+
+  /** `base`: the oldest revision that anyone will ask about. */
+  constructor(pdf: Pdf, base: number) {
+    this.pdf = pdf;
+    this.base = base;
+  }
+
+  /** The changes of all revisions later than `revision`, oldest first. */
+  after(revision: number): readonly ObjectChange[] {
+    if (revision >= this.pdf.revisions.length) return [];
+    this.found ??= compareAll(this.pdf, this.base);
+    return this.found.filter((change) => change.revision > revision);
+  }
+}
+
+function compareAll(pdf: Pdf, base: number): ObjectChange[] {
+  const references = new References();
+  enter(pdf, references, pdf.numbers(base), base);
+  const changes: ObjectChange[] = [];
+  for (let after = base + 1; after <= pdf.revisions.length; after++) {
+    const step = new Step(pdf, after, references);
+    const later = new References();
+    enter(pdf, later, pdf.changedIn(after), after);
+    const form = formRule(step);
+    trailerRule(step);
+    catalogRule(step, form);
+    pageRule(step);
+    settleIslands(step, later);
+    for (const object of step.open) step.changes.push({ class: 'other', revision: after, object });
+    changes.push(...step.changes);
+    enter(pdf, references, pdf.changedIn(after), after);
+  }
+  return changes;
+}
+
+function enter(
+  pdf: Pdf,
+  references: References,
+  numbers: readonly number[],
+  revision: number,
+): void {
+  const { trailer, offset } = pdf.revisions[revision - 1]!;
+  for (const key of ['Root', 'Info', 'Encrypt']) references.enter(TRAILER, trailer.get(key));
+  for (const number of numbers) {
+    // The cross-reference stream's dictionary is the trailer.
+    if (pdf.entry(number, revision)?.offset === offset) continue;
+    references.enter(
+      number,
+      readable(() => pdf.object(number, revision)),
+    );
+  }
+}
+
+/** Changed objects that only changed objects like them lead to: no reader ever comes there, so they change nothing. */
+function settleIslands(step: Step, later: References): void {
+  const islands = new Set(step.open);
+  for (let dropped = true; dropped; ) {
+    dropped = false;
+    for (const number of islands)
+      if ([...step.references.to(number), ...later.to(number)].some((r) => !islands.has(r))) {
+        islands.delete(number);
+        dropped = true;
+      }
+  }
+  for (const number of islands) step.settle(number);
+}

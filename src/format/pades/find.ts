@@ -1,0 +1,181 @@
+import type { ByteSource } from '../../bytes/source.ts';
+import { Fault } from '../../fault/fault.ts';
+import { isArray, isDict, isName, isRef, type Pdf, type PdfDict } from '../../syntax/pdf/index.ts';
+import type { Span } from './byte-range.ts';
+import { type Field, readable, readFields } from './fields.ts';
+
+/** Signatures of one document: a file signed daily for two years stays below (as for its revisions). */
+const MOST_SIGNATURES = 1024;
+
+/** A signature dictionary and where it stands. */
+export interface FoundSignature {
+  /** Name of its field; empty when no field refers to it. */
+  readonly name: string;
+  /** The field as of the revision that wrote the signature, or the newest; undefined when none refers to it. */
+  readonly field: Field | undefined;
+  /** The object that holds the dictionary, and the key under which, when it is not the object itself. */
+  readonly number: number | undefined;
+  readonly path: readonly string[];
+  /** The revision whose cross-references name the object. */
+  readonly revision: number;
+  /** undefined when the field's value is no dictionary. */
+  readonly dict: PdfDict | undefined;
+  /** Another signed field of the newest revision has the same name. */
+  readonly repeated: boolean;
+}
+
+/**
+ * Every signature of the file, in the order of their revisions: values of signature fields, what /Perms /DocMDP names, and
+ * signature dictionaries that stand in the file though no field of the newest revision leads to them (removed, replaced or
+ * never entered). Usage rights (/UR, /UR3) are no signatures of the document and are passed over.
+ */
+export function findSignatures(pdf: Pdf): FoundSignature[] {
+  const found: FoundSignature[] = [];
+  const known = new Set<string>();
+  const add = (one: FoundSignature) => {
+    const identity = `${one.number}/${one.revision}/${one.path.join('/')}`;
+    if (one.number !== undefined && known.has(identity)) return;
+    if (found.length >= MOST_SIGNATURES) throw new Fault('DOCUMENT_LIMIT', { what: 'signatures' });
+    known.add(identity);
+    found.push(one);
+  };
+  const fields = readFields(pdf);
+  const signed = fields.filter((f) => f.type === 'Sig' && isSet(pdf, f.dict.get('V')));
+  for (const field of signed)
+    add(
+      fieldSignature(
+        pdf,
+        field,
+        signed.some((f) => f !== field && f.name === field.name),
+      ),
+    );
+  const permissions = pdf.resolve(pdf.catalog().get('Perms'));
+  const usageRights = new Set<number>();
+  if (isDict(permissions)) {
+    const certifying = permissions.get('DocMDP');
+    if (isRef(certifying)) addUnlisted(certifying.number, pdf.revisions.length);
+    for (const key of ['UR', 'UR3']) {
+      const rights = permissions.get(key);
+      if (isRef(rights)) usageRights.add(rights.number);
+    }
+  }
+  for (const [number, revision] of unexplained(pdf, found))
+    if (!usageRights.has(number)) addUnlisted(number, revision);
+  return found.sort((a, b) => a.revision - b.revision);
+
+  function addUnlisted(number: number, revision: number): void {
+    const entry = pdf.entry(number, revision);
+    const dict = readable(() => pdf.object(number, revision));
+    if (entry === undefined || !isDict(dict) || !dict.has('ByteRange') || !dict.has('Contents'))
+      return;
+    // Usage rights signatures are told by their transform when /Perms no longer names them.
+    if (transforms(pdf, dict, revision).some((t) => t === 'UR3' || t === 'UR')) return;
+    const field = readFields(pdf, entry.revision).find((f) => {
+      const value = f.dict.get('V');
+      return f.type === 'Sig' && isRef(value) && value.number === number;
+    });
+    add({
+      name: field?.name ?? '',
+      field,
+      number,
+      path: [],
+      revision: entry.revision,
+      dict,
+      repeated: false,
+    });
+  }
+}
+
+function fieldSignature(pdf: Pdf, field: Field, repeated: boolean): FoundSignature {
+  const value = field.dict.get('V');
+  const number = isRef(value) ? value.number : field.number;
+  const dict = readable(() => pdf.resolve(value));
+  return {
+    name: field.name,
+    field,
+    number,
+    path: isRef(value) ? [] : ['V'],
+    revision:
+      (number === undefined ? undefined : pdf.entry(number)?.revision) ?? pdf.revisions.length,
+    dict: isDict(dict) ? dict : undefined,
+    repeated,
+  };
+}
+
+function isSet(pdf: Pdf, value: Parameters<Pdf['resolve']>[0]): boolean {
+  if (value === undefined || value === null) return false;
+  // What can't be read is set: it must show up as a broken signature.
+  try {
+    return pdf.resolve(value) !== null;
+  } catch {
+    return true;
+  }
+}
+
+function transforms(pdf: Pdf, dict: PdfDict, revision: number): string[] {
+  const references = readable(() => pdf.resolve(dict.get('Reference'), revision));
+  return (isArray(references) ? references.slice(0, 32) : []).flatMap((one) => {
+    const reference = readable(() => pdf.resolve(one, revision));
+    const method = isDict(reference) ? reference.get('TransformMethod') : undefined;
+    return isName(method) ? [method.value] : [];
+  });
+}
+
+/** Objects, by number and revision, that hold a `/ByteRange` which no signature of `found` accounts for. */
+function unexplained(pdf: Pdf, found: readonly FoundSignature[]): [number, number][] {
+  const places = occurrences(pdf.source);
+  const spans = found.flatMap((one) => span(pdf, one) ?? []);
+  const left = places.filter((at) => !spans.some((s) => at >= s.start && at < s.end));
+  if (left.length === 0) return [];
+  const starts: { offset: number; number: number; revision: number }[] = [];
+  for (const { number: revision } of pdf.revisions)
+    for (const number of pdf.changedIn(revision)) {
+      const offset = pdf.entry(number, revision)?.offset;
+      if (offset !== undefined) starts.push({ offset, number, revision });
+    }
+  starts.sort((a, b) => a.offset - b.offset);
+  return left.flatMap((at) => {
+    const holder = starts[countUpTo(starts, at) - 1];
+    return holder === undefined ? [] : [[holder.number, holder.revision] as [number, number]];
+  });
+}
+
+/** From where the signature's object begins to behind the later of its two values. */
+function span(pdf: Pdf, { number, revision, path }: FoundSignature): Span | undefined {
+  if (number === undefined) return undefined;
+  const start = pdf.entry(number, revision)?.offset;
+  const ends = ['ByteRange', 'Contents'].map(
+    (key) => readable(() => pdf.locate(number, revision, ...path, key))?.end ?? 0,
+  );
+  return start === undefined ? undefined : { start, end: Math.max(...ends) };
+}
+
+/** How many of the sorted starts are not behind `at`. */
+function countUpTo(starts: readonly { offset: number }[], at: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]!.offset <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const KEY = Buffer.from('/ByteRange', 'latin1');
+const WINDOW = 4 * 1024 * 1024;
+
+/** Offsets of `/ByteRange` anywhere in the file, at most four for each signature there may be. */
+function occurrences(source: ByteSource): number[] {
+  const places: number[] = [];
+  for (let start = 0; start < source.length; start += WINDOW) {
+    const octets = source.read(start, Math.min(start + WINDOW + KEY.length - 1, source.length));
+    const window = Buffer.from(octets.buffer, octets.byteOffset, octets.length);
+    for (let at = window.indexOf(KEY); at >= 0; at = window.indexOf(KEY, at + 1)) {
+      places.push(start + at);
+      if (places.length > 4 * MOST_SIGNATURES)
+        throw new Fault('DOCUMENT_LIMIT', { what: 'signatures' });
+    }
+  }
+  return places;
+}
