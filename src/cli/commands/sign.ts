@@ -89,8 +89,14 @@ async function signPaths(paths: string[], options: SignOptions, context: Context
   }
   const { terminal, language, now, directory } = context;
   const started = performance.now();
-  const request = signerRequest(options, now());
-  const pin = pinSource({ ...options, terminal, environment: context.environment, language });
+  const request = signerRequest(options, now(), context);
+  const pin = pinSource({
+    ...options,
+    ...(options.pinFile !== undefined && { pinFile: resolve(directory, options.pinFile) }),
+    terminal,
+    environment: context.environment,
+    language,
+  });
   const dryRun = options.dryRun === true;
   // A key store shows its certificate only once it is open; a token shows it without a PIN, so the plan comes first.
   const opened = options.pkcs12 && !dryRun ? await openSigner(request, pin) : undefined;
