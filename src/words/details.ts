@@ -183,6 +183,272 @@ export const details = catalogue({
     vi: 'chứng thư số không dành riêng cho cấp dấu thời gian',
   },
   // pdf
+  'file-empty': { en: 'the file is empty', vi: 'tệp rỗng' },
+  'header-missing': {
+    en: 'no %PDF header among the first octets',
+    vi: 'không có phần đầu %PDF ở đầu tệp',
+  },
+  'header-version': {
+    en: 'the header names no PDF version',
+    vi: 'phần đầu không nêu phiên bản PDF',
+  },
+  'leading-octets': { en: 'other octets precede the header', vi: 'có dữ liệu khác trước phần đầu' },
+  'startxref-missing': {
+    en: 'no startxref at the end: the file may be cut off',
+    vi: 'không có startxref ở cuối: tệp có thể bị cắt cụt',
+  },
+  'startxref-number': { en: 'startxref has no number', vi: 'startxref không có số' },
+  'startxref-off': {
+    en: 'startxref misses the cross-references',
+    vi: 'startxref không trỏ đúng bảng tham chiếu chéo',
+  },
+  'startxref-same-line': {
+    en: 'startxref and its number share a line',
+    vi: 'startxref và số của nó nằm cùng một dòng',
+  },
+  'eof-missing': { en: 'the end marker %%EOF is missing', vi: 'thiếu dấu kết thúc %%EOF' },
+  'octets-after-eof': {
+    en: 'other octets follow the end marker',
+    vi: 'có dữ liệu khác sau dấu kết thúc',
+  },
+  'offset-outside-file': { en: 'a position outside the file', vi: 'vị trí nằm ngoài tệp' },
+  'xref-keyword': {
+    en: 'no cross-reference table where one should be',
+    vi: 'không thấy bảng tham chiếu chéo ở nơi cần có',
+  },
+  'xref-subsection': {
+    en: 'a cross-reference subsection is malformed',
+    vi: 'một phần của bảng tham chiếu chéo sai cấu trúc',
+  },
+  'xref-entry': {
+    en: 'a cross-reference entry is malformed',
+    vi: 'một dòng của bảng tham chiếu chéo sai cấu trúc',
+  },
+  'xref-entry-width': {
+    en: 'cross-reference entries are not 20 octets wide',
+    vi: 'dòng của bảng tham chiếu chéo không dài đúng 20 byte',
+  },
+  'xref-first-number': {
+    en: 'the cross-reference table begins with the wrong number',
+    vi: 'bảng tham chiếu chéo bắt đầu bằng số sai',
+  },
+  'xref-offset-zero': {
+    en: 'an object is said to stand at position 0',
+    vi: 'một đối tượng được ghi ở vị trí 0',
+  },
+  'xref-overlap': {
+    en: 'an object has two entries in one cross-reference section',
+    vi: 'một đối tượng có hai dòng trong cùng một bảng tham chiếu chéo',
+  },
+  'xref-stream': {
+    en: 'the cross-reference stream is malformed',
+    vi: 'luồng tham chiếu chéo sai cấu trúc',
+  },
+  'xref-stream-short': {
+    en: 'the cross-reference stream is too short',
+    vi: 'luồng tham chiếu chéo quá ngắn',
+  },
+  'xref-index': {
+    en: 'the /Index of a cross-reference stream is malformed',
+    vi: '/Index của luồng tham chiếu chéo sai',
+  },
+  'xref-widths': {
+    en: 'the /W of a cross-reference stream is malformed',
+    vi: '/W của luồng tham chiếu chéo sai',
+  },
+  'xref-stm': { en: '/XRefStm is no position', vi: '/XRefStm không phải là vị trí' },
+  'xref-loop': {
+    en: 'the cross-reference sections lead in a circle',
+    vi: 'các bảng tham chiếu chéo nối thành vòng lặp',
+  },
+  'prev-malformed': { en: '/Prev is no position', vi: '/Prev không phải là vị trí' },
+  'prev-zero': { en: '/Prev is 0', vi: '/Prev bằng 0' },
+  'prev-order': {
+    en: 'a later revision stands before an earlier one',
+    vi: 'phiên bản sau nằm trước phiên bản trước đó',
+  },
+  'sections-out-of-order': {
+    en: 'cross-reference sections out of order',
+    vi: 'các bảng tham chiếu chéo không theo thứ tự',
+  },
+  'revision-missing': { en: 'the file has no such revision', vi: 'tệp không có phiên bản này' },
+  'revision-end-missing': {
+    en: 'an earlier revision has no end marker',
+    vi: 'một phiên bản trước thiếu dấu kết thúc',
+  },
+  'revision-startxref-differs': {
+    en: 'an earlier revision names another cross-reference section',
+    vi: 'một phiên bản trước trỏ tới bảng tham chiếu chéo khác',
+  },
+  'trailer-root': { en: 'the trailer names no catalog', vi: 'phần cuối không nêu danh mục gốc' },
+  'trailer-size': { en: 'the trailer has no /Size', vi: 'phần cuối thiếu /Size' },
+  'size-too-small': {
+    en: '/Size is smaller than the object numbers in use',
+    vi: '/Size nhỏ hơn số hiệu đối tượng đang dùng',
+  },
+  'catalog-missing': { en: 'the catalog is missing', vi: 'thiếu danh mục gốc' },
+  'object-header': {
+    en: 'no object where the cross-references say one is',
+    vi: 'không thấy đối tượng ở vị trí mà bảng tham chiếu chéo nêu',
+  },
+  'object-offset': {
+    en: 'the position of an object is not exact',
+    vi: 'vị trí của một đối tượng không chính xác',
+  },
+  'object-number': {
+    en: 'another object stands where the cross-references name one',
+    vi: 'ở vị trí đã nêu lại là một đối tượng khác',
+  },
+  'object-generation': {
+    en: 'the generation of an object differs from its entry',
+    vi: 'số thế hệ của đối tượng khác với bảng tham chiếu chéo',
+  },
+  'object-syntax': { en: 'an object is malformed', vi: 'một đối tượng sai cú pháp' },
+  'object-empty': { en: 'an object has no value', vi: 'một đối tượng không có giá trị' },
+  'object-loop': { en: 'objects lead in a circle', vi: 'các đối tượng dẫn thành vòng lặp' },
+  'reference-loop': { en: 'references lead in a circle', vi: 'các tham chiếu dẫn thành vòng lặp' },
+  'endobj-missing': { en: 'the end of an object is missing', vi: 'thiếu dấu kết thúc đối tượng' },
+  'stream-keyword': {
+    en: 'the line that begins a stream is malformed',
+    vi: 'dòng mở đầu luồng dữ liệu sai cấu trúc',
+  },
+  'stream-length': {
+    en: 'a stream is not as long as it says',
+    vi: 'độ dài thực của luồng dữ liệu khác với độ dài đã ghi',
+  },
+  'stream-end': { en: 'the end of a stream is missing', vi: 'thiếu dấu kết thúc luồng dữ liệu' },
+  'object-stream': { en: 'an object stream is malformed', vi: 'một luồng đối tượng sai cấu trúc' },
+  'object-stream-index': {
+    en: 'the index of an object stream is wrong',
+    vi: 'chỉ mục của luồng đối tượng bị sai',
+  },
+  'object-stream-entry': {
+    en: 'an object stream lacks an object it should hold',
+    vi: 'luồng đối tượng thiếu một đối tượng lẽ ra phải có',
+  },
+  'object-stream-member': {
+    en: 'an object stream holds what it may not',
+    vi: 'luồng đối tượng chứa thứ không được phép',
+  },
+  'object-stream-missing': { en: 'an object stream is missing', vi: 'thiếu luồng đối tượng' },
+  'dictionary-expected': { en: 'a dictionary is missing', vi: 'thiếu một từ điển' },
+  'dictionary-end': {
+    en: 'the end of a dictionary is malformed',
+    vi: 'phần cuối của một từ điển sai cú pháp',
+  },
+  'dictionary-key': { en: 'a dictionary key is malformed', vi: 'khóa của một từ điển sai cú pháp' },
+  'duplicate-key': {
+    en: 'a dictionary has the same key twice',
+    vi: 'một từ điển có hai khóa trùng nhau',
+  },
+  'name-escape': { en: 'a name has a malformed escape', vi: 'một tên có ký tự thoát sai' },
+  'number-malformed': { en: 'a number is malformed', vi: 'một số sai cú pháp' },
+  'string-end': { en: 'the end of a string is missing', vi: 'thiếu dấu kết thúc chuỗi' },
+  'hex-string': {
+    en: 'a hexadecimal string is malformed',
+    vi: 'một chuỗi thập lục phân sai cú pháp',
+  },
+  'filter-unsupported': {
+    en: 'a stream filter that is not supported',
+    vi: 'bộ lọc luồng dữ liệu chưa được hỗ trợ',
+  },
+  'filter-name': {
+    en: 'the filter of a stream is malformed',
+    vi: 'bộ lọc của luồng dữ liệu sai cú pháp',
+  },
+  'filter-count': { en: 'a stream with too many filters', vi: 'luồng dữ liệu có quá nhiều bộ lọc' },
+  'flate-data': { en: 'compressed data is damaged', vi: 'dữ liệu nén bị hỏng' },
+  'lzw-data': { en: 'LZW data is damaged', vi: 'dữ liệu LZW bị hỏng' },
+  'ascii-data': { en: 'ASCII data is damaged', vi: 'dữ liệu ASCII bị hỏng' },
+  'run-length-data': { en: 'run-length data is damaged', vi: 'dữ liệu run-length bị hỏng' },
+  'predictor-parameters': {
+    en: 'the parameters of a filter are malformed',
+    vi: 'tham số của bộ lọc bị sai',
+  },
+  'predictor-row': { en: 'a predictor row is malformed', vi: 'một hàng của bộ dự đoán bị sai' },
+  'inflate-size': { en: 'compressed data grows too large', vi: 'dữ liệu giải nén ra quá lớn' },
+  'encrypt-dictionary': { en: 'the encryption dictionary is missing', vi: 'thiếu từ điển mã hóa' },
+  'encrypt-filter': {
+    en: 'the encryption dictionary names no handler',
+    vi: 'từ điển mã hóa không nêu bộ xử lý',
+  },
+  'encrypt-version': {
+    en: 'the encryption version is malformed',
+    vi: 'phiên bản mã hóa sai cú pháp',
+  },
+  'encrypt-length': {
+    en: 'the length of the encryption key is malformed',
+    vi: 'độ dài khóa mã hóa bị sai',
+  },
+  'encrypt-permissions': {
+    en: 'the permissions of the encryption are malformed',
+    vi: 'quyền hạn trong phần mã hóa bị sai',
+  },
+  'encrypt-permissions-differ': {
+    en: 'the permissions were changed after encryption',
+    vi: 'quyền hạn đã bị sửa sau khi mã hóa',
+  },
+  'encrypt-string': {
+    en: 'a value of the encryption dictionary is missing or too short',
+    vi: 'một giá trị của từ điển mã hóa bị thiếu hoặc quá ngắn',
+  },
+  'encrypt-differs': {
+    en: 'the revisions differ in their encryption',
+    vi: 'các phiên bản mã hóa khác nhau',
+  },
+  'encrypted-length': {
+    en: 'encrypted data has an impossible length',
+    vi: 'dữ liệu mã hóa có độ dài không hợp lệ',
+  },
+  'encrypted-padding': {
+    en: 'encrypted data ends wrongly',
+    vi: 'phần cuối của dữ liệu mã hóa bị sai',
+  },
+  'crypt-filter': { en: 'a crypt filter is missing', vi: 'thiếu bộ lọc mã hóa' },
+  'crypt-filter-method': {
+    en: 'a crypt filter whose method is not supported',
+    vi: 'phương pháp của bộ lọc mã hóa chưa được hỗ trợ',
+  },
+  'encryption-handler': {
+    en: 'an encryption handler that is not supported',
+    vi: 'bộ xử lý mã hóa chưa được hỗ trợ',
+  },
+  'encryption-version': {
+    en: 'an encryption version that is not supported',
+    vi: 'phiên bản mã hóa chưa được hỗ trợ',
+  },
+  'public-key-encryption': {
+    en: 'encrypted to certificates, which is not supported',
+    vi: 'mã hóa bằng chứng thư số, chưa được hỗ trợ',
+  },
+  md5: {
+    en: 'MD5, which this file needs, is not available on this system',
+    vi: 'hệ thống này không có MD5 mà tệp cần',
+  },
+  'password-needed': { en: 'a password is needed', vi: 'cần mật khẩu' },
+  'password-wrong': { en: 'the password is wrong', vi: 'mật khẩu không đúng' },
+  'pdf-nesting': {
+    en: 'arrays and dictionaries nested too deeply',
+    vi: 'mảng và từ điển lồng nhau quá sâu',
+  },
+  'object-text': { en: 'an object is too long', vi: 'một đối tượng quá dài' },
+  'object-number-limit': {
+    en: 'object numbers beyond what PDF allows',
+    vi: 'số hiệu đối tượng vượt giới hạn của PDF',
+  },
+  'xref-sections': { en: 'too many revisions', vi: 'quá nhiều phiên bản' },
+  'xref-subsections': {
+    en: 'too many cross-reference subsections',
+    vi: 'bảng tham chiếu chéo có quá nhiều phần',
+  },
+  'xref-entries': {
+    en: 'more cross-reference entries than the file could hold',
+    vi: 'số dòng tham chiếu chéo nhiều hơn mức tệp có thể chứa',
+  },
+  'pdf-file-size': {
+    en: 'the file is too large for its kind of cross-references',
+    vi: 'tệp quá lớn so với kiểu tham chiếu chéo của nó',
+  },
   // pki
   // token
   'wrong-architecture': {

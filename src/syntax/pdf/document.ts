@@ -69,7 +69,7 @@ export interface Pdf {
   object(number: number, revision?: number): PdfObject;
   /** Follows references until a direct object; null for a missing one or a generation that differs. */
   resolve(object: PdfObject | undefined, revision?: number): PdfObject;
-  /** The document catalog; DOCUMENT_MALFORMED `catalog` when it is no dictionary. */
+  /** The document catalog; DOCUMENT_MALFORMED `catalog-missing` when it is no dictionary. */
   catalog(revision?: number): PdfDict;
   entry(number: number, revision?: number): Entry | undefined;
   /** Every object number in use as of `revision`, ascending. */
@@ -79,7 +79,7 @@ export interface Pdf {
    * are left out; objects whose object stream was replaced are included.
    */
   changedIn(revision: number): number[];
-  /** A stream's octets with all filters undone. DOCUMENT_UNSUPPORTED `filter` for image filters. */
+  /** A stream's octets with all filters undone. DOCUMENT_UNSUPPORTED `filter-unsupported` for image filters. */
   streamData(stream: PdfStream): Uint8Array;
   /** A stream's octets, decrypted but still filtered. */
   streamOctets(stream: PdfStream): Uint8Array;

@@ -6,7 +6,16 @@ import { Findings, malformed, tooMuch } from './findings.ts';
 import { passEndstream, readIndirect, readObjectHeader } from './indirect.ts';
 import type { Decipher } from './lexer.ts';
 import { LIMITS } from './limits.ts';
-import { isArray, isInteger, isString, PdfDict, type PdfObject, PdfStream, Ref } from './object.ts';
+import {
+  isArray,
+  isInteger,
+  isName,
+  isString,
+  PdfDict,
+  type PdfObject,
+  PdfStream,
+  Ref,
+} from './object.ts';
 import { ObjectStream } from './object-stream.ts';
 import { Windows } from './window.ts';
 import { type RevisionSections, readChain } from './xref/chain.ts';
@@ -34,8 +43,8 @@ export class File implements Pdf {
   private readonly decipher:
     | ((number: number, generation: number) => Decipher | undefined)
     | undefined;
-  /** By absolute offset. */
-  private readonly objects = new Map<number, PdfObject>();
+  /** By absolute offset, with the number that stands there. */
+  private readonly objects = new Map<number, { number: number; object: PdfObject }>();
   private readonly streams = new Map<number, ObjectStream>();
   private streamOctetsKept = 0;
   /** Objects being read right now: /Length and object streams lead from one to another. */
@@ -82,10 +91,8 @@ export class File implements Pdf {
   object(number: number, revision = this.revisions.length): PdfObject {
     const found = this.find(number, revision);
     if (found === undefined) return null;
-    if (++this.depth > LIMITS.references) {
-      this.depth = 0;
-      throw malformed('object-loop');
-    }
+    if (this.depth >= LIMITS.references) throw malformed('object-loop');
+    this.depth++;
     try {
       if (found.type === IN_USE)
         return this.objectAt(this.base + found.place, number, found, revision);
@@ -93,7 +100,7 @@ export class File implements Pdf {
         return this.objectStream(found.place, revision).object(number, found.detail);
       return null;
     } finally {
-      if (this.depth > 0) this.depth--;
+      this.depth--;
     }
   }
 
@@ -110,7 +117,7 @@ export class File implements Pdf {
 
   catalog(revision = this.revisions.length): PdfDict {
     const root = this.resolve(this.revisionAt(revision).trailer.get('Root'), revision);
-    if (!(root instanceof PdfDict)) throw malformed('catalog');
+    if (!(root instanceof PdfDict)) throw malformed('catalog-missing');
     return root;
   }
 
@@ -209,7 +216,7 @@ export class File implements Pdf {
   private find(number: number, revision: number): Found | undefined {
     for (let r = revision - 1; r >= 0; r--) {
       const of = this.revisions[r];
-      if (of === undefined) throw malformed('revision');
+      if (of === undefined) throw malformed('revision-missing');
       for (const section of of.sections) {
         const place = findIn(section, number);
         if (place !== undefined) return { ...place, revision: r + 1 };
@@ -220,24 +227,29 @@ export class File implements Pdf {
 
   private objectAt(offset: number, number: number, found: Found, revision: number): PdfObject {
     const known = this.objects.get(offset);
-    if (known !== undefined) return known;
-    const read = this.windows.at(offset, (lexer) => readIndirect(lexer, this.decipher));
+    if (known?.number === number) return known.object;
+    let read = this.windows.at(offset, (lexer) => readIndirect(lexer, this.decipher));
     if (read.number !== number) throw malformed('object-number', offset);
     if (read.generation !== found.detail) this.findings.repair('object-generation', offset);
     if (read.streamAt === undefined || !(read.object instanceof PdfDict))
-      return this.keep(offset, read.object);
-    const claimed = read.object.get('Length');
-    const length = this.streamLength(this.resolve(claimed, revision), read.streamAt);
+      return this.keep(offset, number, read.object);
+    if (this.encrypted && isName(read.object.get('Type'), 'XRef')) {
+      // Clause 7.6.2: nothing in a cross-reference stream is encrypted.
+      read = this.windows.at(offset, (lexer) => readIndirect(lexer));
+    }
+    const dict = read.object as PdfDict;
+    const claimed = dict.get('Length');
+    const length = this.streamLength(this.resolve(claimed, revision), read.streamAt!);
     const { generation } = read;
-    const stream = new PdfStream(read.object, { start: read.streamAt, length, number, generation });
+    const stream = new PdfStream(dict, { start: read.streamAt!, length, number, generation });
     // An indirect /Length may have changed between revisions.
     if (claimed instanceof Ref && revision !== this.revisions.length) return stream;
-    return this.keep(offset, stream);
+    return this.keep(offset, number, stream);
   }
 
-  private keep(offset: number, object: PdfObject): PdfObject {
+  private keep(offset: number, number: number, object: PdfObject): PdfObject {
     if (this.objects.size >= LIMITS.cached) this.objects.clear();
-    this.objects.set(offset, object);
+    this.objects.set(offset, { number, object });
     return object;
   }
 
@@ -319,7 +331,7 @@ export class File implements Pdf {
     for (const { trailer, sections } of this.revisions) {
       const size = trailer.get('Size');
       if (!isInteger(size) || size < 0) throw malformed('trailer-size');
-      if (size > LIMITS.objectNumber + 1) throw tooMuch('object-number');
+      if (size > LIMITS.objectNumber + 1) throw tooMuch('object-number-limit');
       for (const { entries, hidden } of sections)
         next = Math.max(next, entries.limit, hidden?.limit ?? 0);
       if (next > size) this.findings.repair('size-too-small');
@@ -331,7 +343,10 @@ export class File implements Pdf {
   /** Every object in use begins where the cross-references say. Only of sources in one window: of a great file this would read all of it. */
   private checkPlaces(): void {
     if (this.windows.whole === undefined) return;
+    // Nobody looks a cross-reference stream up, and producers err in its own entry.
+    const own = new Set(this.revisions.flatMap((r) => r.sections.map((s) => s.stream)));
     for (const number of this.numbers()) {
+      if (own.has(number)) continue;
       const found = this.find(number, this.revisions.length)!;
       if (found.type !== IN_USE) continue;
       const at = this.base + found.place;
@@ -343,7 +358,7 @@ export class File implements Pdf {
 
   private revisionAt(revision: number): RevisionSections {
     const found = this.revisions[revision - 1];
-    if (found === undefined) throw malformed('revision');
+    if (found === undefined) throw malformed('revision-missing');
     return found;
   }
 

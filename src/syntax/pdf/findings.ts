@@ -13,6 +13,9 @@ export function tooMuch(what: string): Fault {
   return new Fault('DOCUMENT_LIMIT', { what });
 }
 
+/** Odd, but every reader takes it the same way: clause 7.3.10 leaves an object without value nothing but null. */
+const HARMLESS: ReadonlySet<string> = new Set(['object-empty']);
+
 /** What reading a file mended or found odd, each name once. When strict, mending is refused. */
 export class Findings {
   readonly repairs: string[] = [];
@@ -24,8 +27,9 @@ export class Findings {
   }
 
   repair(what: string, at?: number): void {
-    if (this.strict) throw malformed(what, at);
-    if (!this.repairs.includes(what)) this.repairs.push(what);
+    if (HARMLESS.has(what)) this.note(what);
+    else if (this.strict) throw malformed(what, at);
+    else if (!this.repairs.includes(what)) this.repairs.push(what);
   }
 
   note(what: string): void {

@@ -140,7 +140,7 @@ export class Lexer {
     depth = 0,
     spans?: (key: string, start: number, end: number, value: PdfObject) => void,
   ): PdfDict {
-    if (depth >= LIMITS.depth) throw tooMuch('nesting');
+    if (depth >= LIMITS.depth) throw tooMuch('pdf-nesting');
     const begin = this.at;
     if (this.octets[this.pos] !== 0x3c || this.octets[this.pos + 1] !== 0x3c) {
       if (this.pos + 1 >= this.octets.length) this.touched = true;
@@ -194,7 +194,7 @@ export class Lexer {
   }
 
   private array(depth: number): readonly PdfObject[] {
-    if (depth >= LIMITS.depth) throw tooMuch('nesting');
+    if (depth >= LIMITS.depth) throw tooMuch('pdf-nesting');
     this.pos++;
     const items: PdfObject[] = [];
     for (;;) {

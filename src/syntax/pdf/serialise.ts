@@ -1,6 +1,14 @@
 import { Fault } from '../../fault/fault.ts';
-import type { Name, PdfArray, PdfDict, PdfObject, Raw } from './object.ts';
-import { PdfStream, PdfString, Ref } from './object.ts';
+import {
+  isArray,
+  Name,
+  PdfDict,
+  type PdfObject,
+  PdfStream,
+  PdfString,
+  Raw,
+  Ref,
+} from './object.ts';
 
 /** How the strings of one object become what is written: identity unless the file is encrypted. */
 export type StringCipher = (octets: Uint8Array) => Uint8Array;
@@ -65,20 +73,20 @@ export function writeObject(
   else if (typeof object === 'number') to.text(numeral(object));
   else if (object instanceof PdfString) writeString(to, object, cipher);
   else if (object instanceof Ref) to.text(`${object.number} ${object.generation} R`);
-  else if (object instanceof PdfStream) throw new Fault('BUG', { what: 'direct-stream' });
-  else if (Array.isArray(object)) {
+  else if (object instanceof Name) writeName(to, object.value);
+  else if (object instanceof PdfDict) writeDict(to, object, cipher, placed);
+  else if (object instanceof Raw) {
+    placed?.(object, to.length);
+    to.octets(object.octets);
+  } else if (isArray(object)) {
     to.octet(0x5b);
-    (object as PdfArray).forEach((item, i) => {
+    object.forEach((item, i) => {
       if (i > 0) to.octet(0x20);
       writeObject(to, item, cipher, placed);
     });
     to.octet(0x5d);
-  } else if ('keys' in object && 'values' in object && 'get' in object)
-    writeDict(to, object as PdfDict, cipher, placed);
-  else if ('octets' in object) {
-    placed?.(object as Raw, to.length);
-    to.octets((object as Raw).octets);
-  } else writeName(to, (object as Name).value);
+  } else
+    throw new Fault('BUG', { what: object instanceof PdfStream ? 'direct-stream' : 'no-object' });
 }
 
 function writeDict(

@@ -61,7 +61,7 @@ export class PdfUpdate {
 
   /** A number for an object that others must name before it is known; `replace` fills it. */
   reserve(): Ref {
-    if (this.next >= LIMITS.objectNumber) throw tooMuch('object-number');
+    if (this.next >= LIMITS.objectNumber) throw tooMuch('object-number-limit');
     const number = this.next++;
     this.objects.set(number, { generation: 0, object: undefined });
     return new Ref(number, 0);

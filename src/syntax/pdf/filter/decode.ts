@@ -19,7 +19,7 @@ export function filtersOf(dict: PdfDict, resolve: Resolve): FilterUse[] {
   const filter = resolve(dict.get('Filter'));
   if (filter === null) return [];
   const names = isArray(filter) ? filter.map(resolve) : [filter];
-  if (names.length > LIMITS.filters) throw tooMuch('filters');
+  if (names.length > LIMITS.filters) throw tooMuch('filter-count');
   const parameters = resolve(dict.get('DecodeParms'));
   return names.map((name, i) => {
     if (!isName(name)) throw malformed('filter-name');
@@ -32,7 +32,7 @@ export function filtersOf(dict: PdfDict, resolve: Resolve): FilterUse[] {
   });
 }
 
-/** Undoes all filters; no step may yield more than `limit` octets. DOCUMENT_UNSUPPORTED `filter` for image filters. */
+/** Undoes all filters; no step may yield more than `limit` octets. DOCUMENT_UNSUPPORTED `filter-unsupported` for image filters. */
 export function decode(
   octets: Uint8Array,
   filters: readonly FilterUse[],
@@ -51,7 +51,7 @@ export function decode(
     else if (name === 'ASCIIHexDecode') data = asciiHexDecode(data);
     else if (name === 'ASCII85Decode') data = ascii85Decode(data, limit);
     else if (name === 'RunLengthDecode') data = runLengthDecode(data, limit);
-    else if (name !== 'Crypt') throw unsupported('filter');
+    else if (name !== 'Crypt') throw unsupported('filter-unsupported');
   }
   return data;
 }

@@ -59,7 +59,7 @@ function readSections(
     else if (prev === 0) {
       findings.repair('prev-zero', section.offset);
       next = undefined;
-    } else throw malformed('prev', section.offset);
+    } else throw malformed('prev-malformed', section.offset);
   }
   return sections;
 }
@@ -79,16 +79,16 @@ function readSection(
   if (seen.has(at)) throw malformed('xref-loop', at);
   seen.add(at);
   if (!table) {
-    const { entries, trailer, end } = readXrefStream(windows, at, findings);
-    return { offset: at, style: 'stream', trailer, entries, hidden: undefined, end };
+    const { number: stream, ...read } = readXrefStream(windows, at, findings);
+    return { offset: at, style: 'stream', hidden: undefined, stream, ...read };
   }
-  const { entries, trailer, end } = readTable(windows, at, findings);
-  const hybrid = trailer.get('XRefStm');
+  const read = readTable(windows, at, findings);
+  const hybrid = read.trailer.get('XRefStm');
   if (hybrid === undefined || hybrid === null)
-    return { offset: at, style: 'table', trailer, entries, hidden: undefined, end };
+    return { offset: at, style: 'table', hidden: undefined, stream: undefined, ...read };
   if (!isInteger(hybrid) || hybrid <= 0) throw malformed('xref-stm', at);
-  const hidden = readXrefStream(windows, base + hybrid, findings).entries;
-  return { offset: at, style: 'hybrid', trailer, entries, hidden, end };
+  const { number: stream, entries: hidden } = readXrefStream(windows, base + hybrid, findings);
+  return { offset: at, style: 'hybrid', hidden, stream, ...read };
 }
 
 /**

@@ -96,7 +96,7 @@ function placeAt(cells: Float64Array, i: number): Place {
 
 /** Refuses numbers no reader accepts, and sections that claim more entries than the file has octets. */
 export function checkRange(first: number, count: number, octets: number): void {
-  if (first + count > LIMITS.objectNumber + 1) throw tooMuch('object-number');
+  if (first + count > LIMITS.objectNumber + 1) throw tooMuch('object-number-limit');
   if (count > Math.max(octets, 65536)) throw tooMuch('xref-entries');
 }
 
@@ -108,6 +108,8 @@ export interface Section {
   readonly trailer: PdfDict;
   readonly entries: Entries;
   readonly hidden: Entries | undefined;
+  /** Object number of the cross-reference stream, be it the section or its /XRefStm. */
+  readonly stream: number | undefined;
   /** Absolute offset behind the trailer dictionary or the cross-reference stream's `endobj`. */
   readonly end: number;
 }

@@ -22,8 +22,8 @@ export function readXrefStream(
   windows: Windows,
   offset: number,
   findings: Findings,
-): { entries: Entries; trailer: PdfDict; end: number } {
-  const { object: dict, streamAt } = windows.at(offset, (lexer) => readIndirect(lexer));
+): { number: number; entries: Entries; trailer: PdfDict; end: number } {
+  const { number, object: dict, streamAt } = windows.at(offset, (lexer) => readIndirect(lexer));
   if (streamAt === undefined || !(dict instanceof PdfDict) || !isName(dict.get('Type'), 'XRef'))
     throw malformed('xref-stream', offset);
   const length = natural(dict.get('Length'), offset);
@@ -41,7 +41,8 @@ export function readXrefStream(
     if (!lexer.keyword('endobj')) lexer.mend('endobj-missing');
     return lexer.at;
   });
-  return { entries: readEntries(data, dict, offset, windows, findings), trailer: dict, end };
+  const entries = readEntries(data, dict, offset, windows, findings);
+  return { number, entries, trailer: dict, end };
 }
 
 function readEntries(

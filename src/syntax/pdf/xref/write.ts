@@ -19,7 +19,7 @@ export function writeXrefTable(to: Writer, placed: readonly Placed[], trailer: P
   for (const run of runs(placed)) {
     to.text(`${run[0]!.number} ${run.length}\n`);
     for (const { offset, generation } of run) {
-      if (offset > TABLE_OFFSET) throw tooMuch('file-size');
+      if (offset > TABLE_OFFSET) throw tooMuch('pdf-file-size');
       const place = String(offset).padStart(10, '0');
       to.text(`${place} ${String(generation).padStart(5, '0')} n \n`);
     }
