@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Signer } from '../../ades/ports.ts';
 import { describeAlgorithm } from '../../algorithm/index.ts';
 import type { Plan, PlannedDocument } from '../../batch/plan.ts';
-import { planSigning } from '../../batch/plan.ts';
+import { planSigning, type Sighting } from '../../batch/plan.ts';
 import { signBatch } from '../../batch/sign-batch.ts';
 import { rehearse } from '../../batch/sign-document.ts';
 import { Timestamps } from '../../batch/timestamps.ts';
 import { documentFiles } from '../../edge/files/document-files.ts';
-import { walk } from '../../edge/files/walk.ts';
+import { type FoundFile, walk } from '../../edge/files/walk.ts';
 import { timestampClient } from '../../edge/http/timestamp.ts';
 import { findSigners, openSigner, pinSource, selectCandidate } from '../../edge/token/index.ts';
 import { asFault, Fault } from '../../fault/fault.ts';
@@ -167,17 +167,28 @@ async function planOf(
   certificate: Uint8Array | undefined,
   { directory }: Context,
 ): Promise<Plan> {
-  const found = await walk(paths, ['.pdf'], directory);
   const out = resolve(directory, options.out);
-  const inside = (path: string) => resolve(directory, path).startsWith(join(out, '/'));
   const password = passwordOf(options, directory);
-  return planSigning(
-    found
-      .filter((file) => !inside(file.path))
-      .map((file) =>
-        sight(file.path, join(options.out, file.below), certificate, directory, password),
-      ),
-  );
+  const sightings = new Map<string, Sighting>();
+  for (const path of paths) {
+    for (const { path: file, below } of await foundOrMissing(path, directory)) {
+      const place = resolve(directory, file);
+      // The output folder may lie inside the folder that is signed.
+      if (sightings.has(place) || place.startsWith(join(out, '/'))) continue;
+      sightings.set(place, sight(file, join(options.out, below), certificate, directory, password));
+    }
+  }
+  return planSigning([...sightings.values()]);
+}
+
+/** A path that leads nowhere stays in the plan as itself: its fault is told with the document's row. */
+async function foundOrMissing(path: string, directory: string): Promise<FoundFile[]> {
+  try {
+    return await walk([path], ['.pdf'], directory);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return [{ path, below: basename(path) }];
+  }
 }
 
 function rehearsed(document: PlannedDocument, attempt: () => void): SignedRow {
