@@ -60,7 +60,7 @@ export function examineMathematics(
     certificate,
     ...(signer.signedAttributes === undefined
       ? directly(signed, mathematics, expectedContentType)
-      : byAttributes(signer, content, expectedContentType)),
+      : byAttributes(signed, signer, content, expectedContentType)),
     signature: mathematics === 'valid' && faults.length > 0 ? worst(faults) : mathematics,
     signingCertificate: reference
       ? {
@@ -138,13 +138,20 @@ function chooseCertificate(signed: SignedData, signer: SignerInfo, verify: Verif
   return { certificate: named ?? verifying ?? candidates[0] ?? null, references };
 }
 
+/** content-type must be what is expected and also what the message says it holds (RFC 5652 clause 11.1). */
 function byAttributes(
+  signed: SignedData,
   signer: SignerInfo,
   content: Uint8Array | undefined,
   expectedContentType: string,
 ): Pick<CmsFacts, 'messageDigest' | 'contentType'> {
   return {
-    contentType: compare(signer, OID.contentType, (reader) => reader.oid() === expectedContentType),
+    contentType: compare(
+      signer,
+      OID.contentType,
+      (reader) =>
+        reader.oid() === expectedContentType && signed.eContentType === expectedContentType,
+    ),
     messageDigest:
       content === undefined
         ? 'missing'
