@@ -26,7 +26,7 @@ export interface KeyStore {
 
 /**
  * A PKCS #12 file (RFC 7292): the key shrouded with AES-256, the certificates in the clear, HMAC-SHA-256 over
- * both. Written here because the library that opens such files takes RSA keys only and needs 0.2 s for each.
+ * both. Written here because the library that opens such files writes RSA keys only and needs 0.1 s for each.
  */
 export function writePkcs12(store: KeyStore): Uint8Array {
   const attributes = der.set(
