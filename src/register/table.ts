@@ -20,19 +20,19 @@ export type Rows = AsyncIterable<TableRow>;
 
 /**
  * Reads CSV text out of octets that arrive in pieces: UTF-8 or UTF-16 with or without byte order mark, delimiter `,`, `;`
- * or tab, any line ends, quoted cells with line breaks. `fit` rates how well a row fits as the header: the
+ * or tab, any line ends, quoted cells with line breaks. `rate` says how well a row fits as the header: the
  * delimiter whose best row among the first rows rates highest is taken, so a comma inside titles can't mislead.
  * Throws REGISTER_MALFORMED {path, what}: 'register-encoding', 'register-quotes', 'register-row-length'.
  */
 export async function* readRows(
   octets: AsyncIterable<Uint8Array>,
   name: string,
-  fit: (cells: readonly string[]) => number,
+  rate: (cells: readonly string[]) => number,
 ): AsyncGenerator<TableRow, void, undefined> {
-  const text = decoded(octets, name);
+  const text = withLineFeeds(decoded(octets, name));
   const { head, rest } = await begin(text);
   if (head.trim() === '') throw new Fault('FILE_EMPTY', { path: name });
-  const parser = parse({ ...shape, delimiter: bestDelimiter(head, fit), info: true });
+  const parser = parse({ ...shape, delimiter: bestDelimiter(head, rate), info: true });
   const feeding = feed(parser, rest);
   let last = 1;
   try {
@@ -40,11 +40,8 @@ export async function* readRows(
       record: string[];
       info: { lines: number };
     }>) {
-      // csv-parse states the line on which a record ends: begin after the one before, past its own line breaks.
-      const breaks = record.reduce(
-        (sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0),
-        0,
-      );
+      // csv-parse states the line on which a record ends.
+      const breaks = record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
       const line = Math.max(last, info.lines - breaks);
       last = line;
       if (record.some((cell) => cell.trim() !== '')) yield { line, cells: record };
@@ -65,7 +62,7 @@ const shape = {
   bom: true,
   relax_column_count: true,
   relax_quotes: true,
-  record_delimiter: ['\r\n', '\n', '\r'],
+  record_delimiter: '\n',
   skip_empty_lines: false,
   max_record_size: LONGEST_ROW,
 };
@@ -100,11 +97,11 @@ async function begin(
   return { head: head.slice(0, HEAD), rest: rest() };
 }
 
-function bestDelimiter(head: string, fit: (cells: readonly string[]) => number): string {
+function bestDelimiter(head: string, rate: (cells: readonly string[]) => number): string {
   const whole = head.length < HEAD ? head : head.slice(0, head.lastIndexOf('\n') + 1);
-  let best: { delimiter: string; fit: number; cells: number } = {
+  let best: { delimiter: string; rated: number; cells: number } = {
     delimiter: ',',
-    fit: -1,
+    rated: -1,
     cells: 0,
   };
   for (const delimiter of DELIMITERS) {
@@ -115,12 +112,25 @@ function bestDelimiter(head: string, fit: (cells: readonly string[]) => number):
       continue;
     }
     for (const cells of rows) {
-      const rated = fit(cells);
-      if (rated > best.fit || (rated === best.fit && cells.length > best.cells))
-        best = { delimiter, fit: rated, cells: cells.length };
+      const rated = rate(cells);
+      if (rated > best.rated || (rated === best.rated && cells.length > best.cells))
+        best = { delimiter, rated, cells: cells.length };
     }
   }
   return best.delimiter;
+}
+
+/** All line ends as line feeds, also inside cells, where csv-parse would count CRLF as two lines. */
+async function* withLineFeeds(
+  text: AsyncIterable<string>,
+): AsyncGenerator<string, void, undefined> {
+  let held = '';
+  for await (const piece of text) {
+    const whole = held + piece;
+    held = whole.endsWith('\r') ? '\r' : '';
+    yield whole.slice(0, whole.length - held.length).replace(/\r\n?/g, '\n');
+  }
+  if (held !== '') yield '\n';
 }
 
 async function* decoded(
