@@ -59,11 +59,16 @@ export function sameName(a: Name, b: Name): boolean {
 export function nameKey(name: Name): string {
   const known = keys.get(name);
   if (known !== undefined) return known;
-  const key = name.rdns.map(rdnKey).join('\u0001');
+  const key = rdnsKey(name.rdns);
   keys.set(name, key);
   return key;
 }
 const keys = new WeakMap<Name, string>();
+
+/** nameKey of a name that has no encoding of its own. */
+export function rdnsKey(rdns: Name['rdns']): string {
+  return rdns.map(rdnKey).join('\u0001');
+}
 
 /** Whether `name` lies in the subtree below `base` (RFC 5280 clause 7.1): base is its beginning, RDN by RDN. */
 export function isWithin(name: Name, base: Name): boolean {

@@ -38,8 +38,8 @@ export interface RevokedEntry {
 export function findRevoked(crl: Crl, serial: Uint8Array, issuer: Name): RevokedEntry | undefined {
   const index = indexOf(crl);
   for (const offset of index.find(serial)) {
-    const owner = index.issuerAt(offset);
-    if (owner === undefined || owner === nameKey(issuer)) return readEntry(crl.entries, offset);
+    const owner = index.issuerAt(offset) ?? nameKey(crl.issuer);
+    if (owner === nameKey(issuer)) return readEntry(crl.entries, offset);
   }
   return undefined;
 }

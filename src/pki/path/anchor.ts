@@ -14,6 +14,11 @@ export function anchorOf(certificate: Certificate): TrustAnchor {
   return { name: certificate.subject, spki: certificate.spki, certificate };
 }
 
+/** An issuer as name and key, whichever way it was given. */
+export function issuerOf(issuer: Certificate | TrustAnchor): TrustAnchor {
+  return 'subject' in issuer ? anchorOf(issuer) : issuer;
+}
+
 /** SHA-256 of a SubjectPublicKeyInfo in hex, computed once for each array. */
 export function spkiDigest(spki: Uint8Array): string {
   const known = digests.get(spki);

@@ -1,0 +1,40 @@
+import { digest, oidOfDigest } from '../../algorithm/index.ts';
+import type { DigestName } from '../../algorithm/names.ts';
+import { sameOctets } from '../../bytes/hex.ts';
+import { DerReader, der } from '../../syntax/der/index.ts';
+import type { Certificate } from '../certificate/certificate.ts';
+import type { TrustAnchor } from '../path/anchor.ts';
+import type { CertificateId } from './response.ts';
+
+/** The content of subjectPublicKey without its octet of unused bits: what key hashes are taken over (RFC 6960 clause 4.1.1). */
+export function keyBits(spki: Uint8Array): Uint8Array {
+  const info = DerReader.over(spki).sequence();
+  info.skip(0x30);
+  return info.bits().octets;
+}
+
+/**
+ * Whether an identifier is of a certificate that `issuer` issued. Both hashes count, and the name is hashed
+ * as the certificate spells its issuer.
+ */
+export function isIssuedBy(id: CertificateId, issuerName: Uint8Array, spki: Uint8Array): boolean {
+  return (
+    id.digest !== undefined &&
+    sameOctets(id.issuerNameHash, digest(id.digest, issuerName)) &&
+    sameOctets(id.issuerKeyHash, digest(id.digest, keyBits(spki)))
+  );
+}
+
+/** CertID of a certificate, DER. */
+export function writeCertificateId(
+  certificate: Certificate,
+  issuer: TrustAnchor,
+  name: DigestName,
+): Uint8Array {
+  return der.sequence(
+    der.sequence(der.oid(oidOfDigest(name)), der.nil()),
+    der.octets(digest(name, certificate.issuer.der)),
+    der.octets(digest(name, keyBits(issuer.spki))),
+    der.tagged(0x02, certificate.serialOctets),
+  );
+}
