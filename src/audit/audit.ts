@@ -142,8 +142,8 @@ function distinct(exchanges: readonly Exchange[]) {
     const id = documentIdOf(exchange);
     const first = owner.get(id) ?? exchange;
     if (first === exchange) owner.set(id, exchange);
-    let names = named.get(first);
-    if (!names) named.set(first, (names = new Set()));
+    const names = named.get(first) ?? new Set();
+    named.set(first, names);
     for (const recipient of exchange.recipients) names.add(recipient.toLowerCase());
   }
   const recipients = new Map<Exchange, number>();

@@ -114,6 +114,14 @@ export class Ledger {
     });
   }
 
+  /** Adds an input whose digest is known only later (the documents folder). */
+  async appendInput(run: number, input: NewInput): Promise<void> {
+    await this.db
+      .insertInto('input')
+      .values({ run, ...input })
+      .execute();
+  }
+
   async appendAudited(run: number, rows: readonly AuditedRow[]): Promise<void> {
     await this.db.transaction().execute(async (t) => {
       await insertAll(
