@@ -4,7 +4,7 @@ import { type Encryption, openEncryption } from './encryption/encryption.ts';
 import { decode, filtersOf, type Resolve } from './filter/decode.ts';
 import { Findings, malformed, tooMuch } from './findings.ts';
 import { passEndstream, readIndirect, readObjectHeader } from './indirect.ts';
-import type { Decipher } from './lexer.ts';
+import type { Decipher, Lexer } from './lexer.ts';
 import { LIMITS } from './limits.ts';
 import {
   isArray,
@@ -317,11 +317,7 @@ export class File implements Pdf {
   private baseFor(header: number, startxref: number): number {
     if (header === 0) return 0;
     const isSection = (at: number): boolean =>
-      at < this.source.length &&
-      this.windows.at(at, (lexer) => {
-        lexer.skipBlank();
-        return lexer.keyword('xref') || lexer.digits() >= 0;
-      });
+      at < this.source.length && this.windows.at(at, standsSection);
     return isSection(header + startxref) || !isSection(startxref) ? header : 0;
   }
 
@@ -378,6 +374,17 @@ export class File implements Pdf {
           changed.add(number);
       }
     }
+  }
+}
+
+function standsSection(lexer: Lexer): boolean {
+  lexer.skipBlank();
+  if (lexer.keyword('xref')) return true;
+  try {
+    readObjectHeader(lexer);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -287,27 +287,29 @@ export class Lexer {
     if (octets[pos] === 0x2d || octets[pos] === 0x2b) negative = octets[pos++] === 0x2d;
     let mantissa = 0;
     let scale = 0;
-    let count = 0;
+    let significant = 0;
+    let any = false;
     let point = false;
     for (; pos < octets.length; pos++) {
       const octet = octets[pos]!;
       if (octet >= 0x30 && octet <= 0x39) {
         // Past 15 digits nothing changes but the magnitude.
-        if (count < 15 || mantissa === 0) {
+        any = true;
+        if (significant < 15) {
           mantissa = mantissa * 10 + (octet - 0x30);
+          if (mantissa > 0) significant++;
           if (point) scale++;
         } else if (!point) scale--;
-        count++;
       } else if (octet === 0x2e && !point) point = true;
       else break;
     }
     while (pos < octets.length && CLASS[octets[pos]!] === REGULAR) {
-      count = 0;
+      any = false;
       pos++;
     }
     if (pos >= octets.length) this.touched = true;
     this.pos = pos;
-    if (count === 0) {
+    if (!any) {
       this.mend('number-malformed');
       return 0;
     }
