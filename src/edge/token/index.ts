@@ -5,6 +5,7 @@ import { findOnTokens, openOnToken } from './pkcs11/signer.ts';
 import { openKeyStore } from './pkcs12/signer.ts';
 import type { Candidate, SignerRequest } from './request.ts';
 
+export { inspectTokens } from './inspect.ts';
 export { type PinAsked, type PinOptions, type PinSource, pinSource } from './pin.ts';
 export type { Candidate, Obstacle, SignerRequest } from './request.ts';
 export { selectCandidate } from './select.ts';

@@ -40,13 +40,20 @@ export function selectCandidate(
   });
 }
 
+/** Whether `wanted` is the token's label (case aside) or serial number. */
+export function isToken(
+  token: { readonly label: string; readonly serial: string },
+  wanted: string,
+): boolean {
+  return (token.serial !== '' && token.serial === wanted) || folded(token.label) === folded(wanted);
+}
+
+/** Labels that differ only in case: the one written alike is meant. */
 function onTokenOf(candidates: readonly Candidate[], token: string): readonly Candidate[] {
   const exact = candidates.filter(
     ({ device }) => device.label === token || (device.serial !== '' && device.serial === token),
   );
-  if (exact.length > 0) return exact;
-  const sought = folded(token);
-  return candidates.filter(({ device }) => folded(device.label) === sought);
+  return exact.length > 0 ? exact : candidates.filter(({ device }) => isToken(device, token));
 }
 
 /** By fingerprint or by a part of the subject: a tax code in a subject has the look of a fingerprint. */

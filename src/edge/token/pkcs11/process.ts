@@ -124,6 +124,11 @@ export class ModuleProcess {
       this.nextId = (this.nextId % 0xffff_fffe) + 1;
       this.pending.set(id, { doing, resolve, reject });
       const frame = writeFrame(id, kind, payload);
+      // Requests made in one turn go out in one write.
+      if (this.pipe.writableCorked === 0) {
+        this.pipe.cork();
+        process.nextTick(() => this.pipe.uncork());
+      }
       this.pipe.write(frame, () => {
         if (wipe) frame.fill(0);
       });

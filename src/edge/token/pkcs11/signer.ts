@@ -4,7 +4,7 @@ import { publicKey } from '../../../pki/index.ts';
 import { ecdsaSequence } from '../ecdsa-signature.ts';
 import type { PinSource } from '../pin.ts';
 import type { Candidate, SignerRequest } from '../request.ts';
-import { selectCandidate } from '../select.ts';
+import { isToken, selectCandidate } from '../select.ts';
 import { signatureAlgorithm, signatureLength } from '../signature-algorithm.ts';
 import { holder, obstacleFault } from '../suitability.ts';
 import {
@@ -21,7 +21,10 @@ import { CKF } from './values.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Candidates on every token that can be seen, without login. Faults of modules that were only found are passed over. */
+/**
+ * Candidates on every token that can be seen, without login. Faults of modules that were only found are passed
+ * over. TOKEN_MISSING when there is no token, CERTIFICATE_MISSING when those there show no certificate.
+ */
 export async function findOnTokens(
   request: SignerRequest,
   environment: Environment,
@@ -29,7 +32,7 @@ export async function findOnTokens(
 ): Promise<Candidate[]> {
   const looked = await lookAtAll(request, environment, options);
   for (const { process } of looked) process.kill();
-  return looked.flatMap((found) => candidatesOf(found, request.at));
+  return candidatesOn(looked, request);
 }
 
 /**
@@ -45,7 +48,7 @@ export async function openOnToken(
   const looked = await lookAtAll(request, environment, options);
   let chosen: LookedAt | undefined;
   try {
-    const candidate = select(looked, request);
+    const candidate = selectCandidate(candidatesOn(looked, request), request);
     chosen = looked.find(({ file }) => file.path === candidate.device.path)!;
     for (const other of looked) if (other !== chosen) other.process.kill();
     return await openCandidate(chosen, candidate, request, pin);
@@ -71,25 +74,17 @@ async function lookAtAll(
   return found;
 }
 
-function select(looked: readonly LookedAt[], request: SignerRequest): Candidate {
+function candidatesOn(looked: readonly LookedAt[], request: SignerRequest): Candidate[] {
   const candidates = looked.flatMap((found) => candidatesOf(found, request.at));
+  if (candidates.length > 0) return candidates;
   const slots = looked.flatMap(({ slots }) => slots);
-  const withToken = slots.filter(({ flags }) => flags & CKF.TOKEN_INITIALIZED);
-  if (withToken.length === 0) {
-    const refused = slots.find((slot) => slot.refused !== null);
-    if (refused)
-      throw new Fault('TOKEN_REFUSED', { what: 'token-ckr', ckr: refused.refused!, doing: 'look' });
+  const tokens = slots.filter(({ flags }) => flags & CKF.TOKEN_INITIALIZED);
+  const { token } = request;
+  const refused = slots.find((slot) => slot.refused !== null)?.refused;
+  if (refused) throw new Fault('TOKEN_REFUSED', { what: 'token-ckr', ckr: refused, doing: 'look' });
+  if (tokens.length === 0 || (token !== undefined && !tokens.some((one) => isToken(one, token))))
     throw new Fault('TOKEN_MISSING');
-  }
-  if (candidates.length === 0) {
-    const named = withToken.filter(
-      ({ label, serial }) =>
-        request.token === undefined || label === request.token || serial === request.token,
-    );
-    if (named.length === 0) throw new Fault('TOKEN_MISSING');
-    throw new Fault('CERTIFICATE_MISSING', { what: 'certificates-hidden' });
-  }
-  return selectCandidate(candidates, request);
+  throw new Fault('CERTIFICATE_MISSING', { what: 'certificates-hidden' });
 }
 
 async function openCandidate(
