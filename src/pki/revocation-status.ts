@@ -17,6 +17,11 @@ export interface RevocationData {
   readonly anchors: readonly TrustAnchor[];
   /** How old in milliseconds a statement without nextUpdate may be at `at`; 10 minutes unless given. */
   readonly maximalAge?: number;
+  /**
+   * RFC 6960 clause 4.2.2.2.1 leaves it to the one who asks whether a delegated responder counts whose certificate has no
+   * id-pkix-ocsp-nocheck and names no place to check it at. No unless true: nothing proves that it was not revoked.
+   */
+  readonly uncheckableResponders?: boolean;
 }
 
 /**

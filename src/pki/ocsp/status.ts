@@ -69,7 +69,7 @@ export function refusal(
 function delegationGap(
   responder: Certificate,
   response: OcspResponse,
-  { issuer, at, unrevoked }: Pick<RevocationQuery, 'issuer' | 'at' | 'unrevoked'>,
+  { issuer, data, at, unrevoked }: Pick<RevocationQuery, 'issuer' | 'data' | 'at' | 'unrevoked'>,
 ): RevocationGap | undefined {
   // anyExtendedKeyUsage does not delegate: the purpose must be named
   if (!responder.extendedKeyUsage?.includes(EKU.ocspSigning)) return 'ocsp-responder-unauthorised';
@@ -82,6 +82,8 @@ function delegationGap(
   });
   if (!path.valid) return 'ocsp-responder-unauthorised';
   if (responder.extensions.has(EXTENSION.ocspNoCheck)) return undefined;
+  const { crlUrls, ocspUrls } = responder;
+  if (data.uncheckableResponders && crlUrls.length + ocspUrls.length === 0) return undefined;
   return unrevoked(responder, when) ? undefined : 'ocsp-responder-unchecked';
 }
 

@@ -110,9 +110,10 @@ function namesOf(certificate: Certificate): GeneralName[] {
   return names;
 }
 
+/** SubjectAltName. An empty list is no DER of GeneralNames (SIZE 1..MAX), but CAs issued it and it names nothing. */
 export function readAlternativeNames(value: Uint8Array): GeneralName[] {
   const outer = DerReader.over(value);
   const list = outer.sequence();
   outer.end();
-  return readGeneralNames(list);
+  return list.done ? [] : readGeneralNames(list);
 }

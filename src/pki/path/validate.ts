@@ -32,6 +32,8 @@ export interface PathInputs {
   readonly keyUsage?: readonly KeyUsage[];
   /** The leaf must be allowed one of these, when it has an ExtendedKeyUsage at all; anyExtendedKeyUsage allows all. */
   readonly extendedKeyUsage?: readonly string[];
+  /** How many certificates, self-issued ones not counted, may stand between leaf and anchor. */
+  readonly intermediates?: number;
   /** Whether what the anchor's certificate restricts holds for the path (RFC 5937); yes unless false. */
   readonly anchorConstraints?: boolean;
   /** Whether the anchor's certificate must be in its dates; RFC 5280 does not ask it, so no unless true. */
@@ -98,7 +100,7 @@ class Validation {
     this.explicitPolicy = inputs.requireExplicitPolicy ? 0 : n + 1;
     this.policyMapping = inputs.inhibitPolicyMapping ? 0 : n + 1;
     this.inhibitAnyPolicy = inputs.inhibitAnyPolicy ? 0 : n + 1;
-    this.maxPathLength = n;
+    this.maxPathLength = Math.min(n, inputs.intermediates ?? n);
     this.workingIssuer = path.anchor.name;
     this.workingSpki = path.anchor.spki;
     this.issuers = [path.anchor];
