@@ -57,15 +57,6 @@ export function byteRangeFaults(
   return faults;
 }
 
-/** The revision whose last octet is the last one covered, or undefined. */
-export function revisionEndingAt(
-  end: number,
-  revisions: readonly Revision[],
-  source: ByteSource,
-): Revision | undefined {
-  return revisions.find((r) => endsRevision(end, r, source));
-}
-
 /**
  * Whether a revision may be said to end at `end`: behind `%%EOF`, or behind its EOL, or, in the newest one, behind
  * blanks that some writers add; nothing can be hidden in blanks.
@@ -75,6 +66,13 @@ function endsRevision(end: number, revision: Revision, source: ByteSource): bool
   return (
     end > revision.end && end - revision.end <= BLANKS && isBlank(source.read(revision.end, end))
   );
+}
+
+/** How many octets follow the newest revision, blanks apart; they belong to nothing and no signature covers them. */
+export function octetsAfterEnd(newest: Revision, source: ByteSource): number {
+  const rest = source.length - newest.end;
+  if (rest <= 0) return 0;
+  return rest <= BLANKS && isBlank(source.read(newest.end, source.length)) ? 0 : rest;
 }
 
 /** What of the /Contents token is not plain, even hexadecimal; and its octets. */
@@ -104,6 +102,6 @@ const ZEROS = new Uint8Array(8192);
 /** Octets of blanks that may follow the last %%EOF: more is no accident of a writer. */
 const BLANKS = 64;
 
-export function isBlank(octets: Uint8Array): boolean {
+function isBlank(octets: Uint8Array): boolean {
   return octets.every((o) => o === 0x20 || (o >= 0x09 && o <= 0x0d) || o === 0);
 }

@@ -20,6 +20,8 @@ export interface FoundSignature {
   readonly revision: number;
   /** undefined when the field's value is no dictionary. */
   readonly dict: PdfDict | undefined;
+  /** Where its /Contents token stands; undefined when it has no place of its own. */
+  readonly contents: Span | undefined;
   /** Another signed field of the newest revision has the same name. */
   readonly repeated: boolean;
 }
@@ -81,6 +83,7 @@ export function findSignatures(pdf: Pdf): FoundSignature[] {
       path: [],
       revision: entry.revision,
       dict,
+      contents: place(pdf, number, entry.revision, ['Contents']),
       repeated: false,
     });
   }
@@ -90,16 +93,29 @@ function fieldSignature(pdf: Pdf, field: Field, repeated: boolean): FoundSignatu
   const value = field.dict.get('V');
   const number = isRef(value) ? value.number : field.number;
   const dict = readable(() => pdf.resolve(value));
+  const path = isRef(value) ? [] : ['V'];
+  const revision =
+    (number === undefined ? undefined : pdf.entry(number)?.revision) ?? pdf.revisions.length;
   return {
     name: field.name,
     field,
     number,
-    path: isRef(value) ? [] : ['V'],
-    revision:
-      (number === undefined ? undefined : pdf.entry(number)?.revision) ?? pdf.revisions.length,
+    path,
+    revision,
     dict: isDict(dict) ? dict : undefined,
+    contents: place(pdf, number, revision, [...path, 'Contents']),
     repeated,
   };
+}
+
+function place(
+  pdf: Pdf,
+  number: number | undefined,
+  revision: number,
+  path: readonly string[],
+): Span | undefined {
+  if (number === undefined) return undefined;
+  return readable(() => pdf.locate(number, revision, ...path));
 }
 
 function isSet(pdf: Pdf, value: Parameters<Pdf['resolve']>[0]): boolean {
@@ -123,9 +139,9 @@ function transforms(pdf: Pdf, dict: PdfDict, revision: number): string[] {
 
 /** Objects, by number and revision, that hold a `/ByteRange` which no signature of `found` accounts for. */
 function unexplained(pdf: Pdf, found: readonly FoundSignature[]): [number, number][] {
-  const places = occurrences(pdf.source);
-  const spans = found.flatMap((one) => span(pdf, one) ?? []);
-  const left = places.filter((at) => !spans.some((s) => at >= s.start && at < s.end));
+  const places = new Set(occurrences(pdf.source));
+  for (const one of found) explain(pdf, one, places);
+  const left = [...places];
   if (left.length === 0) return [];
   const starts: { offset: number; number: number; revision: number }[] = [];
   for (const { number: revision } of pdf.revisions)
@@ -140,15 +156,22 @@ function unexplained(pdf: Pdf, found: readonly FoundSignature[]): [number, numbe
   });
 }
 
-/** From where the signature's object begins to behind the later of its two values. */
-function span(pdf: Pdf, { number, revision, path }: FoundSignature): Span | undefined {
-  if (number === undefined) return undefined;
-  const start = pdf.entry(number, revision)?.offset;
-  const ends = ['ByteRange', 'Contents'].map(
-    (key) => readable(() => pdf.locate(number, revision, ...path, key))?.end ?? 0,
-  );
-  return start === undefined ? undefined : { start, end: Math.max(...ends) };
+/** Takes from `places` those that are the signature's own key. */
+function explain(pdf: Pdf, one: FoundSignature, places: Set<number>): void {
+  const { number, revision, path, contents } = one;
+  const start = number === undefined ? undefined : pdf.entry(number, revision)?.offset;
+  if (start === undefined || contents === undefined) return;
+  const own = [...places].filter((at) => at >= start && at < contents.start);
+  if (own.length > 0) for (const at of own) places.delete(at);
+  else {
+    // Behind /Contents: only the octets right before the value are its key.
+    const value = place(pdf, number, revision, [...path, 'ByteRange'])?.start ?? 0;
+    for (const at of places) if (at > value - KEY_WITHIN && at < value) places.delete(at);
+  }
 }
+
+/** Octets before a value in which its key stands. */
+const KEY_WITHIN = 32;
 
 /** How many of the sorted starts are not behind `at`. */
 function countUpTo(starts: readonly { offset: number }[], at: number): number {
@@ -162,10 +185,11 @@ function countUpTo(starts: readonly { offset: number }[], at: number): number {
   return low;
 }
 
-const KEY = Buffer.from('/ByteRange', 'latin1');
+/** Of `/ByteRange`: with eight octets or more Node.js turns to a search that is ten times slower on such data. */
+const KEY = Buffer.from('ByteRan', 'latin1');
 const WINDOW = 4 * 1024 * 1024;
 
-/** Offsets of `/ByteRange` anywhere in the file, at most four for each signature there may be. */
+/** Offsets of `ByteRan` anywhere in the file, at most four for each signature there may be. */
 function occurrences(source: ByteSource): number[] {
   const places: number[] = [];
   for (let start = 0; start < source.length; start += WINDOW) {

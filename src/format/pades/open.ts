@@ -23,6 +23,7 @@ import {
   type ByteRange,
   byteRangeFaults,
   isZero,
+  octetsAfterEnd,
   readByteRange,
   readContents,
   type Span,
@@ -143,13 +144,11 @@ function certificationsOf(pdf: Pdf, found: readonly FoundSignature[]): Opened['c
 
 /** Cuts a signature's values out of the file and checks where they stand. */
 export function readSignatureValue(pdf: Pdf, found: FoundSignature): SignatureValue {
-  const { dict, number, revision, path } = found;
+  const { dict, number, revision } = found;
   if (dict === undefined)
     return { byteRange: null, contents: undefined, faults: [{ what: 'dictionary-missing' }] };
   const faults: FormatFault[] = [];
-  const place = (key: string): Span | undefined =>
-    number === undefined ? undefined : readable(() => pdf.locate(number, revision, ...path, key));
-  const token = place('Contents');
+  const token = found.contents;
   if (!dict.has('Contents')) faults.push({ what: 'contents-missing' });
   else if (!isString(dict.get('Contents'))) faults.push({ what: 'contents-indirect' });
   else if (token === undefined) faults.push({ what: 'dictionary-unlocatable' });
@@ -162,6 +161,9 @@ export function readSignatureValue(pdf: Pdf, found: FoundSignature): SignatureVa
   if ('what' in range) faults.push(range);
   else {
     byteRange = range;
+    const after = octetsAfterEnd(pdf.revisions.at(-1)!, pdf.source);
+    if (after > 0 && range[2] + range[3] < pdf.source.length)
+      faults.push({ what: 'octets-after-end', data: { octets: after } });
     faults.push(...byteRangeFaults(range, token, own, pdf.source));
   }
   let contents: Uint8Array | undefined;

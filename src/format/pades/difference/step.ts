@@ -45,15 +45,16 @@ export class Step {
   /** Some changed object could be seen from the document before. */
   readonly touchesOld: boolean;
 
-  constructor(pdf: Pdf, after: number, references: References) {
+  constructor(pdf: Pdf, after: number, changed: readonly number[], references: References) {
     this.pdf = pdf;
     this.before = after - 1;
     this.after = after;
     this.references = references;
+    // What can't be read in either revision counts as changed: a more lenient reader may see more.
     this.open = new Set(
-      pdf
-        .changedIn(after)
-        .filter((n) => !readable(() => sameObject(pdf, this.was(n), this.now(n)))),
+      changed.filter(
+        (n) => !readable(() => sameObject(pdf, pdf.object(n, after - 1), pdf.object(n, after))),
+      ),
     );
     this.touchesOld = [...this.open].some((n) => !this.isFresh(n));
   }

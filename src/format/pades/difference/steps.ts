@@ -1,4 +1,4 @@
-import type { Pdf } from '../../../syntax/pdf/index.ts';
+import { isStream, type Pdf } from '../../../syntax/pdf/index.ts';
 import { readable } from '../fields.ts';
 import { catalogRule } from './catalog-rule.ts';
 import { formRule } from './form-rule.ts';
@@ -35,9 +35,10 @@ function compareAll(pdf: Pdf, base: number): ObjectChange[] {
   enter(pdf, references, pdf.numbers(base), base);
   const changes: ObjectChange[] = [];
   for (let after = base + 1; after <= pdf.revisions.length; after++) {
-    const step = new Step(pdf, after, references);
+    const changed = pdf.changedIn(after);
+    const step = new Step(pdf, after, changed, references);
     const later = new References();
-    enter(pdf, later, pdf.changedIn(after), after);
+    enter(pdf, later, changed, after);
     const form = formRule(step);
     trailerRule(step);
     catalogRule(step, form);
@@ -45,7 +46,7 @@ function compareAll(pdf: Pdf, base: number): ObjectChange[] {
     settleIslands(step, later);
     for (const object of step.open) step.changes.push({ class: 'other', revision: after, object });
     changes.push(...step.changes);
-    enter(pdf, references, pdf.changedIn(after), after);
+    enter(pdf, references, changed, after);
   }
   return changes;
 }
@@ -59,12 +60,10 @@ function enter(
   const { trailer, offset } = pdf.revisions[revision - 1]!;
   for (const key of ['Root', 'Info', 'Encrypt']) references.enter(TRAILER, trailer.get(key));
   for (const number of numbers) {
+    const object = readable(() => pdf.object(number, revision));
     // The cross-reference stream's dictionary is the trailer.
-    if (pdf.entry(number, revision)?.offset === offset) continue;
-    references.enter(
-      number,
-      readable(() => pdf.object(number, revision)),
-    );
+    if (isStream(object) && pdf.entry(number, revision)?.offset === offset) continue;
+    references.enter(number, object);
   }
 }
 

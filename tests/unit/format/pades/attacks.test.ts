@@ -1,0 +1,324 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  addRevision,
+  changes,
+  FORM,
+  isWhole,
+  octets,
+  open,
+  PLAIN,
+  sign,
+  stream,
+  text,
+  whats,
+  writePaper,
+} from './paper.ts';
+
+// The attack classes of Mladenov, Mainka, Rohlmann et al. (pdf-insecurity.org), each with its variants.
+
+let signed: Uint8Array;
+let plain: Uint8Array;
+beforeAll(async () => {
+  signed = await sign(writePaper(FORM));
+  plain = await sign(writePaper(PLAIN));
+});
+
+/** The signed file with octets exchanged for as many others, so that all offsets stay. */
+function swap(file: Uint8Array, from: string | RegExp, to: (found: string) => string): Uint8Array {
+  const before = text(file);
+  const found = typeof from === 'string' ? from : from.exec(before)![0];
+  const after = to(found);
+  expect(after.length).toBe(found.length);
+  const at = before.lastIndexOf(found);
+  return octets(before.slice(0, at) + after + before.slice(at + found.length));
+}
+
+const RANGE = /\/ByteRange *\[[^\]]*\]/;
+const CONTENTS = /\/Contents *<[0-9a-f]*>/;
+const pad = (value: string) => (found: string) => value.padEnd(found.length);
+
+describe('universal signature forgery: the signature dictionary is damaged so that nothing is checked', () => {
+  test.each([
+    ['ByteRange gone', RANGE, pad('/Nothing [0]'), 'byte-range-missing'],
+    ['ByteRange null', RANGE, pad('/ByteRange null'), 'byte-range-missing'],
+    ['ByteRange empty', RANGE, pad('/ByteRange []'), 'byte-range-malformed'],
+    ['ByteRange of zeros', RANGE, pad('/ByteRange [0 0 0 0]'), 'byte-range-gap-not-contents'],
+    ['ByteRange negative', RANGE, pad('/ByteRange [0 -1 5 9]'), 'byte-range-malformed'],
+    ['ByteRange of reals', RANGE, pad('/ByteRange [0 1.5 5 9]'), 'byte-range-malformed'],
+    ['ByteRange of five', RANGE, pad('/ByteRange [0 10 20 30 40]'), 'byte-range-malformed'],
+    ['ByteRange of two', RANGE, pad('/ByteRange [0 10]'), 'byte-range-malformed'],
+    ['ByteRange too long', RANGE, pad('/ByteRange [0 10 20 99999999]'), 'byte-range-outside-file'],
+    [
+      'ByteRange overflowing',
+      RANGE,
+      pad('/ByteRange [0 9007199254740991 9007 1]'),
+      'byte-range-malformed',
+    ],
+    ['ByteRange overlapping', RANGE, pad('/ByteRange [0 500 400 90]'), 'byte-range-malformed'],
+    ['ByteRange elsewhere', RANGE, pad('/ByteRange 4 0 R'), 'byte-range-indirect'],
+    ['ByteRange numbers elsewhere', RANGE, pad('/ByteRange [0 4 0 R 5 9]'), 'byte-range-indirect'],
+    [
+      'Contents gone',
+      CONTENTS,
+      (f: string) => f.replace('/Contents', '/Nothings'),
+      'contents-missing',
+    ],
+    ['Contents null', CONTENTS, pad('/Contents null'), 'contents-indirect'],
+    ['Contents empty', CONTENTS, pad('/Contents <>'), 'contents-missing'],
+    [
+      'Contents zeros',
+      CONTENTS,
+      (f: string) => f.replace(/[1-9a-f](?=[0-9a-f]*>)/g, '0'),
+      'contents-missing',
+    ],
+    ['Contents elsewhere', CONTENTS, pad('/Contents 4 0 R'), 'contents-indirect'],
+    ['Contents literal', CONTENTS, pad('/Contents (0)'), 'contents-not-hexadecimal'],
+    ['SubFilter gone', '/SubFilter', () => '/Subfilter', 'sub-filter-missing'],
+    [
+      'SubFilter unknown',
+      '/ETSI.CAdES.detached',
+      () => '/ETSI.CAdES.detacheD',
+      'sub-filter-unknown',
+    ],
+  ])('%s', (_, from, to, what) => {
+    const [one] = open(swap(signed, from, to));
+    expect(whats(one!)).toContain(what);
+    expect(isWhole(one!)).toBe(false);
+  });
+});
+
+describe('signature wrapping: the gap is widened, or moved, to make room for objects', () => {
+  test('the second part starts later, so octets behind Contents are free', () => {
+    const file = swap(signed, RANGE, (found) => {
+      const [, a, b, c] = found.match(/\d+/g)!.map(Number);
+      return `/ByteRange [0 ${a} ${b! + 20} ${c! - 20}`.padEnd(found.length - 1).concat(']');
+    });
+    expect(whats(open(file)[0]!)).toContain('byte-range-gap-not-contents');
+  });
+
+  test('the whole tail is moved behind injected objects, and the table leads to them', async () => {
+    const [a, b, c] = open(plain)[0]!.byteRange!.slice(1) as [number, number, number];
+    const before = text(plain);
+    const injected = `>\n4 0 obj\n${stream('q 9 9 9 9 re f Q')}\nendobj\n<`;
+    const tail = before.slice(b, b + c);
+    const range = `/ByteRange [0 ${a} ${b + injected.length} ${c}`;
+    const head = before.slice(0, b).replace(RANGE, (f) => range.padEnd(f.length - 1).concat(']'));
+    for (const file of [head + injected + tail, head.slice(0, -1) + injected + tail]) {
+      const verdict = attempt(() => open(octets(file)));
+      expect(verdict === undefined || verdict.every((one) => !isWhole(one))).toBe(true);
+    }
+  });
+
+  test('the first part ends before Contents, leaving the dictionary open', () => {
+    const file = swap(signed, RANGE, (found) => {
+      const [, a, b, c] = found.match(/\d+/g)!.map(Number);
+      return `/ByteRange [0 ${a! - 10} ${b} ${c}`.padEnd(found.length - 1).concat(']');
+    });
+    expect(whats(open(file)[0]!)).toContain('byte-range-gap-not-contents');
+  });
+
+  test('data behind the message inside Contents', () => {
+    const file = swap(signed, /0{16}>/, () => `${'41'.repeat(8)}>`);
+    const [one] = open(file);
+    expect(whats(one!)).toEqual(['contents-padding']);
+  });
+
+  test('an object hidden in the gap, which the signature then ends before', () => {
+    const file = swap(signed, /0{100}>/, (f) => `${'0'.repeat(f.length - 11)}>/Evil 1 <>`);
+    expect(whats(open(file)[0]!).length).toBeGreaterThan(0);
+  });
+});
+
+describe('incremental saving: the document is changed behind the signature', () => {
+  const EVIL = stream('q 9 9 9 9 re f Q');
+
+  test('page content replaced', () => {
+    const file = addRevision(signed, { 4: EVIL });
+    const [one] = open(file);
+    expect(one).toMatchObject({ coversWholeFile: false, faults: [] });
+    expect(one!.changesAfter).toEqual([
+      { class: 'other', revision: 3, objects: [4], permitted: false },
+    ]);
+  });
+
+  test('a page added', () => {
+    expect(
+      changes(
+        addRevision(signed, {
+          2: '<< /Type /Pages /Kids [3 0 R 90 0 R] /Count 2 >>',
+          90: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>',
+        }),
+      ),
+    ).toEqual(['other!']);
+  });
+
+  test('another catalog', () => {
+    const file = addRevision(
+      signed,
+      { 90: '<< /Type /Catalog /Pages 91 0 R >>', 91: '<< /Type /Pages /Kids [] /Count 0 >>' },
+      { trailer: '/Size 92 /Root 90 0 R' },
+    );
+    expect(
+      open(file)
+        .flatMap((one) => one.changesAfter)
+        .some((c) => !c.permitted),
+    ).toBe(true);
+  });
+
+  test('objects appended without a table or trailer', () => {
+    const file = Buffer.concat([signed, octets(`4 0 obj\n${EVIL}\nendobj\n`)]);
+    const [one] = open(file);
+    expect(one!.coversWholeFile).toBe(false);
+    expect(whats(one!)).toEqual(['octets-after-end']);
+  });
+
+  test('a table that leads past the signed revision', async () => {
+    // The newest section's /Prev names the first revision: the signed one is no longer part of the file.
+    const first = Number(/startxref\s+(\d+)/.exec(text(signed))![1]);
+    const file = addRevision(signed, { 4: EVIL }, { prev: first });
+    expect(
+      open(file).every((one) => !isWhole(one) || one.changesAfter.some((c) => !c.permitted)),
+    ).toBe(true);
+  });
+
+  test('the signature removed from its field', () => {
+    const file = addRevision(signed, { 7: '<< /Fields [5 0 R 6 0 R] >>' });
+    const [one] = open(file);
+    expect(one!.id).toBe('Signature1');
+    expect(one!.changesAfter.some((c) => c.class === 'other' && !c.permitted)).toBe(true);
+  });
+
+  test('the signature replaced by another object of the same number', async () => {
+    const number = Number(/(\d+) 0 obj\s*<<[^<]*\/Type ?\/Sig\b/.exec(text(signed))![1]);
+    const other = /<<[^<]*\/Type ?\/Sig\b[\s\S]*?>>(?=\s*endobj)/.exec(text(signed))![0];
+    const file = addRevision(signed, { [number]: other.replace(/[1-9a-f](?=[0-9a-f]*>)/g, '0') });
+    const found = open(file);
+    expect(found.length).toBe(2);
+    expect(found[0]!.changesAfter.some((c) => c.class === 'other')).toBe(true);
+    expect(isWhole(found[1]!)).toBe(false);
+  });
+});
+
+describe('shadow attacks: content prepared before signing is revealed after', () => {
+  test('hide: a covering object is taken off the page', async () => {
+    const file = await sign(
+      writePaper({
+        ...PLAIN,
+        3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents [4 0 R 5 0 R] /Resources << >> >>',
+        5: stream('1 g 0 0 99 99 re f'),
+      }),
+    );
+    expect(changes(addRevision(file, { 5: null }))).toEqual(['other!']);
+  });
+
+  test('replace: a font that the text needs is exchanged', async () => {
+    const file = await sign(
+      writePaper({
+        ...PLAIN,
+        3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>',
+        5: '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+      }),
+    );
+    expect(
+      changes(addRevision(file, { 5: '<< /Type /Font /Subtype /Type1 /BaseFont /Symbol >>' })),
+    ).toEqual(['other!']);
+  });
+
+  test('replace: the value of a field was hidden under its appearance', async () => {
+    const file = await sign(
+      writePaper({
+        ...FORM,
+        5: '<< /Type /Annot /Subtype /Widget /FT /Tx /T (number) /V (old) /AP << /N 8 0 R >> /Rect [10 10 90 30] /P 3 0 R >>',
+        8: stream('q Q', '/Type /XObject /Subtype /Form /BBox [0 0 80 20]'),
+      }),
+    );
+    // Visible as what it is: a filled form, allowed by default, forbidden where the signer locked the form.
+    const again = stream('q BT ET Q', '/Type /XObject /Subtype /Form /BBox [0 0 80 20]');
+    expect(changes(addRevision(file, { 8: again }))).toEqual(['form-fill']);
+  });
+
+  test('replace: a field appearance that the page content draws as well is page content', async () => {
+    const form = '/Type /XObject /Subtype /Form /BBox [0 0 80 20]';
+    const file = await sign(
+      writePaper({
+        ...FORM,
+        3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /X 8 0 R >> >> /Annots [5 0 R 6 0 R] >>',
+        5: '<< /Type /Annot /Subtype /Widget /FT /Tx /T (number) /AP << /N 8 0 R >> /Rect [10 10 90 30] /P 3 0 R >>',
+        8: stream('q Q', form),
+      }),
+    );
+    expect(changes(addRevision(file, { 8: stream('q BT ET Q', form) }))).toEqual(['other!']);
+  });
+
+  test('hide and replace: a waiting reference is given its object by a "signature"', async () => {
+    const file = await sign(
+      writePaper({
+        ...PLAIN,
+        3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents [4 0 R 50 0 R] /Resources << >> >>',
+      }),
+    );
+    const second = await sign(file, { by: 'agency' });
+    expect(changes(second)).toEqual(['signature']);
+    expect(changes(addRevision(second, { 50: stream('BT ET') }))).toEqual(['other!', 'signature']);
+  });
+});
+
+describe('certification attacks: what a certified document may gain, and what it may not', () => {
+  const NOTE = '<< /Type /Annot /Subtype /FreeText /Rect [0 0 595 842] /Contents (evil) >>';
+  const annotated = {
+    3: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> /Annots [5 0 R 6 0 R 80 0 R] >>',
+    80: NOTE,
+  };
+
+  test.each([
+    [1, ['annotation!']],
+    [2, ['annotation!']],
+    [3, ['annotation']],
+  ] as const)('evil annotation at level %s', async (certify, expected) => {
+    const file = await sign(writePaper(FORM), { certify, field: 'approval' });
+    expect(open(file)[0]!.certification).toBe(certify);
+    expect(changes(addRevision(file, annotated), 'approval')).toEqual(expected);
+  });
+
+  test('evil annotation on an approval signature', async () => {
+    const file = await sign(writePaper(FORM), { field: 'approval' });
+    expect(changes(addRevision(file, annotated), 'approval')).toEqual(['annotation!']);
+  });
+
+  test('sneaky signature: a field that nobody signed but that shows something', async () => {
+    const file = await sign(writePaper(FORM), { certify: 2, field: 'approval' });
+    const field =
+      '<< /Type /Annot /Subtype /Widget /FT /Sig /T (evil) /Rect [0 0 595 842] /P 3 0 R /AP << /N 81 0 R >> >>';
+    const evil = addRevision(file, {
+      3: annotated[3],
+      7: text(file)
+        .match(/7 0 obj\s*(<<[\s\S]*?>>)\s*endobj/g)!
+        .at(-1)!
+        .replace(/7 0 obj\s*|\s*endobj/g, '')
+        .replace('6 0 R', '6 0 R 80 0 R'),
+      80: field,
+      81: stream('q Q', '/Type /XObject /Subtype /Form /BBox [0 0 595 842]'),
+    });
+    expect(changes(evil, 'approval')).toEqual(['other!']);
+  });
+
+  test('a second certification is refused to the signer and flagged in a file', async () => {
+    const file = await sign(writePaper(FORM), { certify: 2 });
+    await expect(sign(file, { certify: 3 })).rejects.toMatchObject({ code: 'DOCUMENT_LOCKED' });
+  });
+
+  test('the certification taken out of /Perms', async () => {
+    const file = await sign(writePaper(FORM), { certify: 1 });
+    const evil = addRevision(file, { 1: '<< /Type /Catalog /Pages 2 0 R /AcroForm 7 0 R >>' });
+    expect(open(evil)[0]!.certification).toBe(1);
+    expect(changes(evil)).toEqual(['other!']);
+  });
+});
+
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}
