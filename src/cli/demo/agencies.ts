@@ -68,7 +68,7 @@ export const AGENCIES: readonly AgencyPlan[] = [
   {
     ...office('Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện An Thịnh', 'VP', 15),
     kind: KINDS.secretariat,
-    heading: ['VĂN PHÒNG HỘI ĐỒNG NHÂN DÂN', 'VÀ ỦY BAN NHÂN DÂN'],
+    heading: ['VĂN PHÒNG HĐND VÀ UBND'],
   },
   office('Phòng Nội vụ huyện An Thịnh', 'PNV', 13),
   office('Phòng Tài chính - Kế hoạch huyện An Thịnh', 'TCKH', 13),

@@ -98,5 +98,5 @@ export const AMOUNT = {
   sentence: (amount: string) =>
     `Tổng kinh phí đề nghị phê duyệt là ${amount} đồng, từ nguồn ngân sách huyện.`,
   signed: '150.000.000',
-  changed: '950.000.000',
+  changed: '350.000.000',
 };
