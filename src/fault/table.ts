@@ -22,6 +22,7 @@ export const FAULTS = {
   OUTPUT_UNWRITABLE: { exit: 3, batch: 'stop' },
   DISK_FULL: { exit: 3, batch: 'stop' },
   NOTHING_TO_SIGN: { exit: 3, batch: 'stop' },
+  NOTHING_TO_VERIFY: { exit: 3, batch: 'stop' },
   CERTIFICATE_MALFORMED: { exit: 3, batch: 'stop' },
   CRL_MALFORMED: { exit: 3, batch: 'continue' },
   OCSP_MALFORMED: { exit: 3, batch: 'continue' },

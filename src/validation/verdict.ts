@@ -49,6 +49,8 @@ interface Judged {
   readonly judgedAt: Date;
   /** SHA-256 (hex) from signer to anchor, or empty. */
   readonly chain: readonly string[];
+  /** The same of each time stamp on the signature. */
+  readonly timestampChains?: readonly (readonly string[])[];
   /** Data that would turn INDETERMINATE into an answer. */
   readonly wanted: readonly Wanted[];
 }

@@ -32,6 +32,23 @@ export const details = catalogue({
   ELOOP: { en: 'a symbolic link stands in the way', vi: 'có liên kết tượng trưng cản trở' },
   EMFILE: { en: 'too many open files', vi: 'mở quá nhiều tệp' },
   EIO: { en: 'the device reports an error', vi: 'thiết bị báo lỗi' },
+  // trust
+  'anchor-version': {
+    en: 'not a version 3 certificate, so nothing says it is an authority’s',
+    vi: 'không phải chứng thư phiên bản 3 nên không thể biết có phải của tổ chức chứng thực',
+  },
+  'anchor-not-a-ca': {
+    en: 'it is not the certificate of an authority',
+    vi: 'đây không phải chứng thư của tổ chức chứng thực',
+  },
+  'anchor-key-usage': {
+    en: 'its key may not sign certificates',
+    vi: 'khóa của chứng thư không được phép ký chứng thư khác',
+  },
+  'not-revocation-data': {
+    en: 'neither a revocation list nor an OCSP response',
+    vi: 'không phải danh sách thu hồi hay phản hồi OCSP',
+  },
   // http
   'http-status': {
     en: 'the server answered with status {status}',

@@ -169,6 +169,13 @@ export const faults: Readonly<
       vi: 'hỏi lại máy chủ OCSP, hoặc dùng danh sách thu hồi (CRL)',
     },
   },
+  NOTHING_TO_VERIFY: {
+    message: { en: 'no document was found there', vi: 'không tìm thấy văn bản nào ở đó' },
+    hint: {
+      en: 'name PDF files, or a folder that holds some',
+      vi: 'nêu tên tệp PDF hoặc thư mục có tệp PDF',
+    },
+  },
   CERTIFICATE_MALFORMED: {
     message: {
       en: 'a certificate can’t be read: {what}',

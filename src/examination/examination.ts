@@ -1,0 +1,78 @@
+import type { Evidence } from '../ades/evidence.ts';
+import { digestRange } from '../algorithm/index.ts';
+import { toHex } from '../bytes/hex.ts';
+import type { ByteSource } from '../bytes/source.ts';
+import { asFault, type Fault } from '../fault/fault.ts';
+import { openDocument } from '../format/index.ts';
+import { judgeAll, type Level, levelOf, type Policy, type Verdict } from '../validation/index.ts';
+
+/** What one document turned out to be. */
+export interface Examination {
+  readonly path: string;
+  /** Of the whole file in hex; empty when it was not asked for or the file could not be read. */
+  readonly sha256: string;
+  /** PAdES when the document has signatures; null when it can't be read. */
+  readonly format: 'PAdES' | 'PDF' | null;
+  /** Why the document could not be read; it then has no signatures. */
+  readonly fault: Fault | null;
+  readonly signatures: readonly ExaminedSignature[];
+}
+
+export interface ExaminedSignature {
+  readonly evidence: Evidence;
+  readonly verdict: Verdict;
+  /** Which properties it carries; see levelOf. */
+  readonly level?: Level | null;
+}
+
+export interface ExamineOptions {
+  readonly password?: string;
+  /** false spares the digest of the whole file, about as costly as a signature's own. */
+  readonly sha256?: boolean;
+}
+
+/**
+ * Opens a document and judges all its signatures as of `at`. Whatever a document holds, this returns: what
+ * can't be read is told in `fault`.
+ */
+export function examine(
+  source: ByteSource,
+  path: string,
+  policy: Policy,
+  at: Date,
+  o: ExamineOptions = {},
+): Examination {
+  let sha256 = '';
+  try {
+    if (o.sha256 !== false) sha256 = toHex(digestRange(source, 'SHA-256', [[0, source.length]]));
+    const password = o.password === undefined ? {} : { password: o.password };
+    const found = openDocument(source, password).signatures;
+    const signatures = found.map((evidence) => ({ evidence }));
+    return rejudge({ path, sha256, signatures }, policy, at);
+  } catch (error) {
+    return unreadable(path, asFault(error), sha256);
+  }
+}
+
+/** The same document's signatures judged anew, by another policy or at another time; nothing is read again. */
+export function rejudge(
+  examination: Pick<Examination, 'path' | 'sha256'> & {
+    readonly signatures: readonly Pick<ExaminedSignature, 'evidence'>[];
+  },
+  policy: Policy,
+  at: Date,
+): Examination {
+  const { path, sha256 } = examination;
+  const all = examination.signatures.map(({ evidence }) => evidence);
+  const verdicts = judgeAll(all, policy, at);
+  const signatures = all.map((evidence, i): ExaminedSignature => {
+    const verdict = verdicts[i]!;
+    return { evidence, verdict, level: levelOf(evidence, verdict, all) };
+  });
+  return { path, sha256, format: all.length > 0 ? 'PAdES' : 'PDF', fault: null, signatures };
+}
+
+/** The examination of a file that could not even be opened. */
+export function unreadable(path: string, fault: Fault, sha256 = ''): Examination {
+  return { path, sha256, format: null, fault, signatures: [] };
+}

@@ -1,0 +1,272 @@
+import { type Certificate, type Name, nameText } from '../pki/index.ts';
+import type { Weakness } from './cryptographic-constraints.ts';
+import type { Standing } from './revocation-freshness.ts';
+import type { Rule } from './rule.ts';
+
+/** How the best path from a certificate towards an anchor fared. */
+export interface ChainFacts {
+  /** From the certificate itself to the one below the anchor. */
+  readonly certificates: readonly Certificate[];
+  /** SHA-256 (hex) of the anchor's certificate, or of its key when it was given without one. */
+  readonly anchor: string;
+  /** null when RFC 5280 clause 6.1 accepts the path; otherwise what it breaks, in kebab-case. */
+  readonly fault: string | null;
+  readonly standing: Standing;
+  /** Of the authorities between, the one that speaks most against the path. */
+  readonly authorities: Standing;
+  /** The first certificate of the path signed with, or holding, too weak an algorithm. */
+  readonly weakness: Weakness | null;
+}
+
+/** What clause 5.2.6 looks at: a certificate, the time that counts for it, and its best chain. */
+export interface CertificateFacts {
+  readonly role: 'signer' | 'tsa';
+  readonly certificate: Certificate;
+  readonly anchorsGiven: boolean;
+  /** The proven time if there is one, otherwise the time of validation. */
+  readonly control: Date;
+  readonly proven: boolean;
+  /** The signature was made after this: a checked time stamp lies within what it covers. */
+  readonly madeAfter: Date | null;
+  readonly chain: ChainFacts | null;
+  /** Without a chain: the name of the authority at which the search ended. */
+  readonly missing: Name | null;
+}
+
+const CLAUSE = 'EN 319 102-1 clause 5.2.6.4';
+const TIMES = 'EN 319 102-1 clause 5.5.4 and table 6';
+
+export const certificateRules: readonly Rule<CertificateFacts>[] = [
+  {
+    id: 'XCV-CHAIN',
+    clause: CLAUSE,
+    what: 'chain-found',
+    holds: (f) => f.chain !== null,
+    otherwise: 'NO_CERTIFICATE_CHAIN_FOUND',
+    data: (f): Record<string, string> =>
+      f.chain === null
+        ? {
+            missing: f.missing === null ? '' : nameText(f.missing),
+            anchors: f.anchorsGiven ? 'given' : 'none',
+          }
+        : {},
+  },
+  {
+    id: 'XCV-PATH',
+    clause: 'RFC 5280 clause 6.1, EN 319 102-1 clause 5.2.6.4',
+    what: 'path',
+    holds: (f) => (f.chain === null ? undefined : f.chain.fault === null),
+    otherwise: 'CERTIFICATE_CHAIN_GENERAL_FAILURE',
+    data: (f) => ({ fault: f.chain?.fault ?? '' }),
+  },
+  {
+    id: 'XCV-KEY-USAGE',
+    clause: 'EN 319 102-1 clause 5.1.4.2, RFC 5280 clause 4.2.1.3',
+    what: 'key-usage',
+    holds: (f) => {
+      const { keyUsage } = f.certificate;
+      return !keyUsage || keyUsage.has('digitalSignature') || keyUsage.has('nonRepudiation');
+    },
+    otherwise: 'CHAIN_CONSTRAINTS_FAILURE',
+  },
+  {
+    id: 'XCV-PURPOSE',
+    clause: 'RFC 5280 clause 4.2.1.12',
+    what: 'purpose',
+    holds: (f) => (f.role === 'signer' ? mayBeForDocuments(f.certificate) : undefined),
+    otherwise: 'CHAIN_CONSTRAINTS_FAILURE',
+  },
+  {
+    id: 'XCV-TIME-STAMPING',
+    clause: 'RFC 3161 clause 2.3',
+    what: 'time-stamping-purpose',
+    holds: (f) => (f.role === 'tsa' ? isForTimeStamping(f.certificate) : undefined),
+    otherwise: 'CHAIN_CONSTRAINTS_FAILURE',
+  },
+  {
+    id: 'XCV-NOT-YET-VALID',
+    clause: TIMES,
+    what: 'made-before-issuance',
+    holds: (f) => (f.proven && trusted(f) ? f.control >= f.certificate.notBefore : undefined),
+    otherwise: 'NOT_YET_VALID',
+    data: dates,
+  },
+  {
+    id: 'XCV-NOT-BEFORE',
+    clause: CLAUSE,
+    what: 'begun',
+    holds: (f) => (f.proven && trusted(f) ? undefined : f.control >= f.certificate.notBefore),
+    otherwise: 'OUT_OF_BOUNDS_NO_POE',
+    data: dates,
+  },
+  {
+    id: 'XCV-EXPIRED',
+    clause: TIMES,
+    what: 'made-after-expiry',
+    holds: (f) =>
+      trusted(f) && isLate(f) && f.madeAfter !== null
+        ? f.madeAfter <= f.certificate.notAfter
+        : undefined,
+    otherwise: 'EXPIRED',
+    data: dates,
+  },
+  {
+    // Table 6: known not revoked while it was valid, so only the time of signing is missing.
+    id: 'XCV-NOT-AFTER-GOOD',
+    clause: CLAUSE,
+    what: 'not-expired-not-revoked',
+    holds: (f) => (isLate(f) && f.chain?.standing.kind === 'good' ? false : undefined),
+    otherwise: 'OUT_OF_BOUNDS_NOT_REVOKED',
+    data: dates,
+  },
+  {
+    id: 'XCV-NOT-AFTER',
+    clause: CLAUSE,
+    what: 'not-expired',
+    holds: (f) => {
+      if (!isLate(f)) return true;
+      const kind = f.chain?.standing.kind;
+      return kind === 'good' || kind === 'revoked' ? undefined : false;
+    },
+    otherwise: 'OUT_OF_BOUNDS_NO_POE',
+    data: dates,
+  },
+  {
+    id: 'XCV-REVOKED-BEFORE',
+    clause: TIMES,
+    what: 'made-after-revocation',
+    holds: (f) => {
+      const standing = f.chain?.standing;
+      if (standing?.kind !== 'revoked' || standing.hold || f.madeAfter === null || !trusted(f))
+        return undefined;
+      return f.madeAfter < standing.at;
+    },
+    otherwise: 'REVOKED',
+    data: (f) => revocationData(f.chain?.standing),
+  },
+  {
+    id: 'XCV-HOLD',
+    clause: CLAUSE,
+    what: 'on-hold',
+    holds: (f) =>
+      f.chain?.standing.kind === 'revoked' && f.chain.standing.hold ? false : undefined,
+    otherwise: 'TRY_LATER',
+    data: (f) => revocationData(f.chain?.standing),
+  },
+  {
+    id: 'XCV-REVOKED',
+    clause: CLAUSE,
+    what: 'not-revoked',
+    holds: (f) => {
+      const standing = f.chain?.standing;
+      if (standing?.kind === 'good') return true;
+      return standing?.kind === 'revoked' && !standing.hold ? false : undefined;
+    },
+    otherwise: 'REVOKED_NO_POE',
+    data: (f) => revocationData(f.chain?.standing),
+  },
+  {
+    id: 'XCV-STATUS-BOUNDS',
+    clause: 'EN 319 102-1 table 6',
+    what: 'status-in-bounds',
+    holds: (f) => (unknowns(f).some((s) => s.outOfBounds) ? false : undefined),
+    otherwise: 'REVOCATION_OUT_OF_BOUNDS_NO_POE',
+  },
+  {
+    id: 'XCV-STATUS',
+    clause: 'EN 319 102-1 clauses 5.2.5.4 and 5.2.6.4',
+    what: 'status-known',
+    holds: (f) => {
+      const open = unknowns(f);
+      if (f.chain === null) return undefined;
+      return open.length === 0 ? true : open.every((s) => s.outOfBounds) ? undefined : false;
+    },
+    otherwise: 'TRY_LATER',
+    data: (f) => ({ why: unknowns(f).find((s) => !s.outOfBounds)?.why ?? '' }),
+  },
+  {
+    id: 'XCV-CA-REVOKED',
+    clause: CLAUSE,
+    what: 'authority-not-revoked',
+    holds: (f) => (f.chain === null ? undefined : f.chain.authorities.kind !== 'revoked'),
+    otherwise: 'REVOKED_CA_NO_POE',
+    data: (f) => revocationData(f.chain?.authorities),
+  },
+  {
+    id: 'XCV-STRENGTH',
+    clause: 'EN 319 102-1 clause 5.1.4.4, ETSI TS 119 312',
+    what: 'chain-strength',
+    holds: (f) =>
+      f.chain === null ? undefined : f.chain.weakness?.once === false ? false : undefined,
+    otherwise: 'CRYPTO_CONSTRAINTS_FAILURE',
+    data: (f) => ({ algorithm: f.chain?.weakness?.algorithm ?? '' }),
+  },
+  {
+    id: 'XCV-STRENGTH-THEN',
+    clause: 'EN 319 102-1 clause 5.1.4.4, ETSI TS 119 312',
+    what: 'chain-strength',
+    holds: (f) => {
+      if (f.chain === null || f.chain.weakness?.once === false) return undefined;
+      return f.chain.weakness === null;
+    },
+    otherwise: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
+    data: (f) => ({ algorithm: f.chain?.weakness?.algorithm ?? '' }),
+  },
+];
+
+/** Dates and revocation convict a signature only where the chain that vouches for them holds. */
+function trusted(f: CertificateFacts): boolean {
+  return f.chain !== null && f.chain.fault === null;
+}
+
+function isLate(f: CertificateFacts): boolean {
+  return f.control > f.certificate.notAfter;
+}
+
+function unknowns(f: CertificateFacts) {
+  const standings = f.chain === null ? [] : [f.chain.standing, f.chain.authorities];
+  return standings.filter((s) => s.kind === 'unknown');
+}
+
+/** Purposes that exclude signing documents when nothing else is named (RFC 5280 clause 4.2.1.12). */
+const OTHER_PURPOSES = new Set([
+  '1.3.6.1.5.5.7.3.1',
+  '1.3.6.1.5.5.7.3.3',
+  '1.3.6.1.5.5.7.3.8',
+  '1.3.6.1.5.5.7.3.9',
+]);
+
+/** Tokens in the field name client authentication, e-mail or vendors' document purposes, or none at all. */
+function mayBeForDocuments({ extendedKeyUsage }: Certificate): boolean {
+  return !extendedKeyUsage?.length || !extendedKeyUsage.every((oid) => OTHER_PURPOSES.has(oid));
+}
+
+const EXTENDED_KEY_USAGE = '2.5.29.37';
+const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
+
+function isForTimeStamping(certificate: Certificate): boolean {
+  const { extendedKeyUsage, extensions } = certificate;
+  return (
+    extendedKeyUsage?.length === 1 &&
+    extendedKeyUsage[0] === TIME_STAMPING &&
+    extensions.get(EXTENDED_KEY_USAGE)?.critical === true
+  );
+}
+
+function dates(f: CertificateFacts): Record<string, string> {
+  return {
+    notBefore: f.certificate.notBefore.toISOString(),
+    notAfter: f.certificate.notAfter.toISOString(),
+    control: f.control.toISOString(),
+  };
+}
+
+function revocationData(standing: Standing | undefined): Record<string, string> {
+  if (standing?.kind === 'revoked') {
+    return { revokedAt: standing.at.toISOString(), reason: standing.reason };
+  }
+  if (standing?.kind === 'good') {
+    return { source: standing.source, issued: standing.thisUpdate.toISOString() };
+  }
+  return {};
+}

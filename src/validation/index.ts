@@ -1,0 +1,11 @@
+export { claimedTime } from './acceptance.ts';
+export { judge, judgeAll } from './judge.ts';
+export { type Level, levelOf } from './level.ts';
+export { createPolicy, type Policy } from './policy.ts';
+export { REMARKS, RULES } from './rules.ts';
+export type {
+  FailedBecause,
+  Finding,
+  IndeterminateBecause,
+  Verdict,
+} from './verdict.ts';

@@ -1,0 +1,100 @@
+import type { Wanted } from '../ades/ports.ts';
+import type { FailedBecause, Finding, IndeterminateBecause } from './verdict.ts';
+
+export type Because = FailedBecause | IndeterminateBecause;
+type Data = Readonly<Record<string, string | number>>;
+
+/** One check as data: what must hold, where that is written, and what a breach means. */
+export interface Rule<Facts> {
+  readonly id: string;
+  readonly clause: string;
+  /** Key of its words in words/verify.ts. */
+  readonly what: string;
+  /** undefined when the rule has nothing to say about these facts: it then leaves no finding. */
+  readonly holds: (facts: Facts) => boolean | undefined;
+  readonly otherwise: Because;
+  readonly data?: (facts: Facts) => Data;
+}
+
+/** Something worth knowing that changes no verdict. */
+export interface Remark<Facts> {
+  readonly id: string;
+  readonly clause: string;
+  readonly what: string;
+  readonly applies: (facts: Facts) => boolean;
+  readonly data?: (facts: Facts) => Data;
+}
+
+export type Conclusion =
+  | { readonly indication: 'TOTAL-PASSED' }
+  | { readonly indication: 'TOTAL-FAILED'; readonly because: FailedBecause }
+  | { readonly indication: 'INDETERMINATE'; readonly because: IndeterminateBecause };
+
+const FAILED: ReadonlySet<string> = new Set<FailedBecause>([
+  'FORMAT_FAILURE',
+  'HASH_FAILURE',
+  'SIG_CRYPTO_FAILURE',
+  'REVOKED',
+  'EXPIRED',
+  'NOT_YET_VALID',
+]);
+
+/** Runs rules over facts, keeps what was found, and concludes: the only loop that runs checks. */
+export class Hearing {
+  readonly findings: Finding[] = [];
+  readonly wanted: Wanted[] = [];
+  private failed: FailedBecause | undefined;
+  private indeterminate: IndeterminateBecause | undefined;
+
+  check<Facts>(rules: readonly Rule<Facts>[], facts: Facts): void {
+    for (const rule of rules) {
+      const holds = rule.holds(facts);
+      if (holds === undefined) continue;
+      const result = holds ? 'passed' : isFailure(rule.otherwise) ? 'failed' : 'unknown';
+      this.findings.push(finding(rule, result, facts));
+      if (!holds) this.breach(rule.otherwise);
+    }
+  }
+
+  remark<Facts>(remarks: readonly Remark<Facts>[], facts: Facts): void {
+    for (const remark of remarks) {
+      if (remark.applies(facts)) this.findings.push(finding(remark, 'note', facts));
+    }
+  }
+
+  /** Takes over what another hearing found and concluded. */
+  take(conclusion: Conclusion, findings: readonly Finding[]): void {
+    this.findings.push(...findings);
+    if ('because' in conclusion) this.breach(conclusion.because);
+  }
+
+  /**
+   * What proves the signature wrong outranks what leaves it open; among equals the earlier block speaks,
+   * as the standard's process stops at the first. Nothing breached is the only way to TOTAL-PASSED.
+   */
+  get conclusion(): Conclusion {
+    if (this.failed) return { indication: 'TOTAL-FAILED', because: this.failed };
+    if (this.indeterminate) return { indication: 'INDETERMINATE', because: this.indeterminate };
+    return { indication: 'TOTAL-PASSED' };
+  }
+
+  private breach(because: Because): void {
+    if (isFailure(because)) this.failed ??= because;
+    else this.indeterminate ??= because;
+  }
+}
+
+function isFailure(because: Because): because is FailedBecause {
+  return FAILED.has(because);
+}
+
+function finding<Facts>(
+  from: Rule<Facts> | Remark<Facts>,
+  result: Finding['result'],
+  facts: Facts,
+): Finding {
+  const { id: rule, clause, what } = from;
+  return from.data === undefined
+    ? { rule, clause, result, what }
+    : { rule, clause, result, what, data: from.data(facts) };
+}

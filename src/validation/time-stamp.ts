@@ -1,0 +1,118 @@
+import type { CmsFacts, TimestampFacts } from '../ades/evidence.ts';
+import type { Wanted } from '../ades/ports.ts';
+import { certificateRules } from './certificate-validation.ts';
+import { digestWeakness, type Weakness, weaknessOf } from './cryptographic-constraints.ts';
+import { cryptographicRules } from './cryptographic-verification.ts';
+import { type Conclusion, Hearing, type Rule } from './rule.ts';
+import { signingCertificateRules } from './signing-certificate.ts';
+import type { Embedded, ValidationContext } from './validation-context.ts';
+import type { Finding } from './verdict.ts';
+
+/** How a time stamp fared (EN 319 102-1 clause 5.4). */
+export interface StampJudgement {
+  readonly time: Date;
+  /** Only then does it prove anything. */
+  readonly valid: boolean;
+  readonly conclusion: Conclusion;
+  readonly findings: readonly Finding[];
+  readonly wanted: readonly Wanted[];
+  readonly chain: readonly string[];
+  /** SHA-256 (hex) of the authority's certificate, or null. */
+  readonly authority: string | null;
+}
+
+interface StampFacts {
+  readonly token: TimestampFacts;
+  readonly control: Date;
+  readonly imprintWeakness: Weakness | null;
+  readonly weakness: Weakness | null;
+}
+
+export const timeStampRules: readonly Rule<StampFacts>[] = [
+  {
+    id: 'TST-IMPRINT',
+    clause: 'EN 319 102-1 clause 5.5.4, RFC 3161 clause 2.4.2',
+    what: 'imprint',
+    holds: ({ token }) => (token.imprint === 'unchecked' ? undefined : token.imprint === 'matches'),
+    otherwise: 'HASH_FAILURE',
+  },
+  {
+    id: 'TST-IMPRINT-ALGORITHM',
+    clause: 'EN 319 102-1 clause 5.1.4.4',
+    what: 'imprint-strength',
+    holds: (f) => f.token.imprint !== 'unchecked' && f.imprintWeakness === null,
+    otherwise: 'CRYPTO_CONSTRAINTS_FAILURE',
+    data: (f) => ({ algorithm: f.token.imprintAlgorithm ?? '' }),
+  },
+  {
+    // A token from after the time it is judged for can't have existed then.
+    id: 'TST-PAST',
+    clause: 'EN 319 102-1 clause 5.4',
+    what: 'time-stamp-past',
+    holds: (f) => f.token.time <= f.control,
+    otherwise: 'TIMESTAMP_ORDER_FAILURE',
+    data: (f) => ({ time: f.token.time.toISOString(), control: f.control.toISOString() }),
+  },
+  {
+    id: 'TST-STRENGTH',
+    clause: 'EN 319 102-1 clause 5.1.4.4, ETSI TS 119 312',
+    what: 'strength',
+    holds: (f) => f.weakness === null,
+    otherwise: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
+    data: (f) => ({ algorithm: f.weakness?.algorithm ?? '' }),
+  },
+];
+
+/**
+ * Judges a token as the signature that it is, at `control`: now, or the time that a later document time
+ * stamp proves for it. So a time stamp whose authority's certificate has expired since proves nothing alone.
+ */
+export function judgeStamp(
+  token: TimestampFacts,
+  embedded: Embedded,
+  context: ValidationContext,
+  control: Date,
+  proven: boolean,
+  now: Date,
+): StampJudgement {
+  const hearing = new Hearing();
+  const certificate = context.certificate(token.cms.certificate);
+  const facts: StampFacts = {
+    token,
+    control,
+    imprintWeakness: digestWeakness(token.imprintAlgorithm, control),
+    weakness: weaknessOf(token.cms.algorithm, certificate, control),
+  };
+  hearing.check(signingCertificateRules, {
+    cms: token.cms,
+    certificate,
+    referenceRequired: true,
+  });
+  hearing.check<CmsFacts>(cryptographicRules, token.cms);
+  hearing.check(timeStampRules, facts);
+  let chain: readonly string[] = [];
+  if (certificate !== null) {
+    const heard = context.certificateFacts(
+      certificate,
+      'tsa',
+      embedded,
+      control,
+      proven,
+      null,
+      now,
+    );
+    hearing.check(certificateRules, heard.facts);
+    hearing.wanted.push(...heard.wanted);
+    chain = heard.chain;
+  }
+  const { conclusion } = hearing;
+  return {
+    time: token.time,
+    valid: conclusion.indication === 'TOTAL-PASSED',
+    conclusion,
+    findings: hearing.findings,
+    wanted: hearing.wanted,
+    chain,
+    authority: certificate?.sha256 ?? null,
+  };
+}

@@ -1,0 +1,223 @@
+import { catalogue, type Phrase } from './catalogue.ts';
+
+/** kyso verify: the command and the labels of its report. */
+export const verify = catalogue({
+  summary: {
+    en: 'Check the signatures of documents: files, folders or a glob.',
+    vi: 'Kiểm tra chữ ký số của văn bản: tệp, thư mục hoặc mẫu tên.',
+  },
+  paths: { en: 'files, folders or glob patterns', vi: 'tệp, thư mục hoặc mẫu tên tệp' },
+  json: {
+    en: 'results as JSON on stdout (kyso.verify/1)',
+    vi: 'in kết quả dạng JSON (kyso.verify/1)',
+  },
+  quiet: {
+    en: 'only documents that did not pass, and the totals',
+    vi: 'chỉ in văn bản không đạt và phần tổng hợp',
+  },
+  details: { en: 'every check with its clause', vi: 'in từng phép kiểm tra kèm điều khoản' },
+  passwordFile: {
+    en: 'file with the password of encrypted documents',
+    vi: 'tệp chứa mật khẩu của văn bản được mã hóa',
+  },
+  exampleFile: {
+    en: 'one document, with the authority’s certificate and its revocation list',
+    vi: 'một văn bản, với chứng thư của tổ chức chứng thực và danh sách thu hồi',
+  },
+  exampleFolder: {
+    en: 'a folder, for another program',
+    vi: 'cả thư mục, kết quả cho chương trình khác đọc',
+  },
+  progress: { en: '{done} of {count} documents', vi: '{done}/{count} văn bản' },
+  nothing: { en: 'no PDF document was found', vi: 'không tìm thấy văn bản PDF nào' },
+
+  // the option group shared with sign, audit and demo
+  trust: {
+    en: 'trust these authorities: file or folder; given often; in place of the trust store',
+    vi: 'tin cậy các tổ chức này: tệp hoặc thư mục, nêu được nhiều lần; thay cho kho tin cậy',
+  },
+  tsaTrust: {
+    en: 'authorities for time stamps, when they differ',
+    vi: 'tổ chức được tin cậy riêng cho dấu thời gian',
+  },
+  intermediates: {
+    en: 'certificates that may complete a chain: file or folder',
+    vi: 'chứng thư số để nối chuỗi: tệp hoặc thư mục',
+  },
+  crl: {
+    en: 'revocation lists or OCSP answers: file or folder',
+    vi: 'danh sách thu hồi (CRL) hoặc phản hồi OCSP: tệp hoặc thư mục',
+  },
+  online: {
+    en: 'fetch missing revocation data and issuers from the addresses in certificates',
+    vi: 'tải thông tin thu hồi và chứng thư còn thiếu từ địa chỉ trong chứng thư số',
+  },
+  allowPrivate: {
+    en: 'with --online: addresses in private networks too',
+    vi: 'khi dùng --online: cho phép cả địa chỉ mạng nội bộ',
+  },
+  timeout: { en: 'seconds to wait for one answer', vi: 'số giây chờ một phản hồi' },
+  at: {
+    en: 'judge as of this time (ISO 8601 with zone), in place of now',
+    vi: 'kiểm tra tại thời điểm này (ISO 8601 có múi giờ), thay cho hiện tại',
+  },
+
+  // report
+  valid: { en: 'valid', vi: 'hợp lệ' },
+  notValid: { en: 'not valid', vi: 'không hợp lệ' },
+  undecided: { en: 'undecided', vi: 'chưa kết luận được' },
+  unsigned: { en: 'not signed', vi: 'chưa ký số' },
+  unreadable: { en: 'can’t be read', vi: 'không đọc được' },
+  signature: { en: 'signature', vi: 'chữ ký' },
+  documentTimestamp: { en: 'document time stamp', vi: 'dấu thời gian văn bản' },
+  signer: { en: 'signer', vi: 'người ký' },
+  authority: { en: 'authority', vi: 'tổ chức cấp dấu' },
+  issuer: { en: 'issuer', vi: 'nơi cấp' },
+  claimed: { en: 'claimed time', vi: 'thời gian khai báo' },
+  proven: { en: 'proven time', vi: 'thời gian chứng minh' },
+  notProven: { en: 'none', vi: 'không có' },
+  none: { en: 'none', vi: 'không có' },
+  integrity: { en: 'integrity', vi: 'tính toàn vẹn' },
+  intact: { en: 'intact', vi: 'nguyên vẹn' },
+  broken: { en: 'broken', vi: 'đã bị phá vỡ' },
+  unknown: { en: 'unknown', vi: 'không rõ' },
+  validity: { en: 'certificate', vi: 'chứng thư số' },
+  validThen: {
+    en: 'valid {from} to {to}',
+    vi: 'hiệu lực từ {from} đến {to}',
+  },
+  algorithm: { en: 'algorithm', vi: 'thuật toán' },
+  level: { en: 'level', vi: 'mức' },
+  covers: { en: 'covers', vi: 'phạm vi' },
+  coversAll: { en: 'the whole file', vi: 'toàn bộ tệp' },
+  coversRevision: {
+    en: 'revision {revision} of {revisions}',
+    vi: 'bản lưu {revision}/{revisions}',
+  },
+  after: { en: 'added after', vi: 'thêm sau khi ký' },
+  said: { en: 'it says', vi: 'nội dung khai' },
+  reason: { en: 'why', vi: 'lý do' },
+  note: { en: 'note', vi: 'lưu ý' },
+  next: { en: 'next', vi: 'việc cần làm' },
+  checks: { en: 'checks', vi: 'phép kiểm tra' },
+  totals: {
+    en: '{documents} documents: {passed} signatures valid, {failed} not valid, {open} undecided; {unsigned} documents not signed, {faults} can’t be read',
+    vi: '{documents} văn bản: {passed} chữ ký hợp lệ, {failed} không hợp lệ, {open} chưa kết luận; {unsigned} văn bản chưa ký số, {faults} không đọc được',
+  },
+});
+
+/** Classes of change, by CHANGE_CLASSES of ades/. */
+export const changes = catalogue({
+  signature: { en: 'signature', vi: 'chữ ký' },
+  'document-timestamp': { en: 'document time stamp', vi: 'dấu thời gian văn bản' },
+  'validation-data': { en: 'validation data', vi: 'dữ liệu kiểm tra' },
+  'form-fill': { en: 'form filled in', vi: 'điền biểu mẫu' },
+  annotation: { en: 'annotation', vi: 'chú thích' },
+  metadata: { en: 'metadata', vi: 'siêu dữ liệu' },
+  other: { en: 'other change', vi: 'thay đổi khác' },
+});
+
+/** Why a revocation status is not known: `why` of pki/ and of validation/. */
+export const unknownStatus: Readonly<Record<string, Phrase>> = catalogue({
+  none: { en: 'no data', vi: 'không có dữ liệu' },
+  'status-not-fresh': {
+    en: 'the data are too old for that time',
+    vi: 'dữ liệu quá cũ so với thời điểm đó',
+  },
+});
+
+/** What a person may do about a sub-indication. */
+export const nextSteps: Readonly<Record<string, Phrase>> = catalogue({
+  FORMAT_FAILURE: {
+    en: 'ask the signer for the document as it was signed',
+    vi: 'đề nghị người ký gửi lại văn bản nguyên gốc đã ký',
+  },
+  HASH_FAILURE: {
+    en: 'do not rely on it: ask the signer for the document as it was signed',
+    vi: 'không sử dụng văn bản này: đề nghị người ký gửi lại bản gốc đã ký',
+  },
+  SIG_CRYPTO_FAILURE: {
+    en: 'do not rely on it: ask the signer to sign again',
+    vi: 'không sử dụng văn bản này: đề nghị ký lại',
+  },
+  REVOKED: {
+    en: 'do not rely on it: the certificate no longer counted',
+    vi: 'không sử dụng: chứng thư số đã mất hiệu lực khi ký',
+  },
+  EXPIRED: {
+    en: 'ask for a signature with a certificate that is valid',
+    vi: 'đề nghị ký lại bằng chứng thư số còn hạn',
+  },
+  NOT_YET_VALID: {
+    en: 'ask for a signature with a certificate that is valid',
+    vi: 'đề nghị ký lại bằng chứng thư số còn hạn',
+  },
+  NO_CERTIFICATE_CHAIN_FOUND: {
+    en: 'get the certificate of {missing} from that authority, then: kyso trust add FILE (or --intermediates FILE, --online)',
+    vi: 'lấy chứng thư của {missing} từ chính tổ chức đó rồi: kyso trust add TỆP (hoặc --intermediates TỆP, --online)',
+  },
+  TRY_LATER: {
+    en: 'give the revocation list with --crl FILE, or fetch it with --online{urls}',
+    vi: 'nêu danh sách thu hồi bằng --crl TỆP, hoặc tải về bằng --online{urls}',
+  },
+  REVOCATION_OUT_OF_BOUNDS_NO_POE: {
+    en: 'get newer revocation data with --online or --crl FILE',
+    vi: 'lấy thông tin thu hồi mới hơn bằng --online hoặc --crl TỆP',
+  },
+  OUT_OF_BOUNDS_NO_POE: {
+    en: 'if you know when it was signed, look with --at TIME; a time stamp would have proven it',
+    vi: 'nếu biết thời điểm ký, kiểm tra với --at THỜI_GIAN; dấu thời gian sẽ chứng minh được điều này',
+  },
+  OUT_OF_BOUNDS_NOT_REVOKED: {
+    en: 'if you know when it was signed, look with --at TIME; a time stamp would have proven it',
+    vi: 'nếu biết thời điểm ký, kiểm tra với --at THỜI_GIAN; dấu thời gian sẽ chứng minh được điều này',
+  },
+  REVOKED_NO_POE: {
+    en: 'ask the signer whether it was signed before the revocation; without a time stamp nothing proves it',
+    vi: 'hỏi người ký xem có ký trước khi thu hồi không; không có dấu thời gian thì không chứng minh được',
+  },
+  REVOKED_CA_NO_POE: {
+    en: 'ask the authority why its certificate was revoked',
+    vi: 'hỏi tổ chức chứng thực vì sao chứng thư của họ bị thu hồi',
+  },
+  NO_SIGNING_CERTIFICATE_FOUND: {
+    en: 'ask the signer to sign again with the certificate included',
+    vi: 'đề nghị ký lại và đính kèm chứng thư số',
+  },
+  SIG_CONSTRAINTS_FAILURE: {
+    en: 'ask the signer to sign again with a tool that writes complete signatures',
+    vi: 'đề nghị ký lại bằng phần mềm tạo chữ ký đầy đủ thuộc tính',
+  },
+  CHAIN_CONSTRAINTS_FAILURE: {
+    en: 'ask for a signature with a certificate for signing documents',
+    vi: 'đề nghị ký bằng chứng thư số dùng để ký văn bản',
+  },
+  CERTIFICATE_CHAIN_GENERAL_FAILURE: {
+    en: 'ask the authority about its certificates',
+    vi: 'hỏi tổ chức chứng thực về chuỗi chứng thư của họ',
+  },
+  CRYPTO_CONSTRAINTS_FAILURE: {
+    en: 'ask for a signature with a stronger algorithm',
+    vi: 'đề nghị ký lại bằng thuật toán mạnh hơn',
+  },
+  CRYPTO_CONSTRAINTS_FAILURE_NO_POE: {
+    en: 'ask for a signature with a stronger algorithm; an old time stamp would have kept this one',
+    vi: 'đề nghị ký lại bằng thuật toán mạnh hơn; dấu thời gian từ trước sẽ giữ được giá trị chữ ký này',
+  },
+  SIGNATURE_POLICY_NOT_AVAILABLE: {
+    en: 'check the policy that the signer names by hand',
+    vi: 'tự đối chiếu với chính sách mà người ký nêu',
+  },
+  TIMESTAMP_ORDER_FAILURE: {
+    en: 'ask the signer how the times came about',
+    vi: 'hỏi người ký về các thời điểm mâu thuẫn',
+  },
+  SIGNED_DATA_NOT_FOUND: {
+    en: 'ask the signer for the whole document',
+    vi: 'đề nghị người ký gửi đủ văn bản',
+  },
+  CUSTOM: {
+    en: 'open it with the program it was signed with',
+    vi: 'mở bằng chính phần mềm đã ký',
+  },
+});
