@@ -33,8 +33,6 @@ export interface AuditRequest {
   readonly examine: (path: string) => Promise<Examination>;
   readonly directory: Directory;
   readonly rule: SignatoryRule;
-  /** How many examinations may be under way at once. */
-  readonly lanes: number;
   /** Once aborted no further file is examined and the generator ends early. */
   readonly interrupted: AbortSignal;
 }
@@ -57,14 +55,14 @@ export async function* audit(request: AuditRequest): AsyncGenerator<Assessment, 
   const signatory = (certificate: Certificate) =>
     signatoryOf(certificate.subject.attributes, request.rule, (name) => directory.knows(name));
 
-  const work = rows.map((row) => async (): Promise<Assessment> => {
+  for (const row of rows) {
+    if (request.interrupted.aborted) return;
     const base = { ...row, recipients: recipients.get(row.exchange) ?? 1 };
-    if (!firsts.has(row.exchange)) return without(base, 'duplicate');
-    const reason = settled(row.exchange);
-    if (reason) return without(base, reason);
-    return assess(base, matches.get(row.exchange)!, request.examine, signatory);
-  });
-  yield* inOrder(work, Math.max(1, request.lanes), request.interrupted);
+    const reason = firsts.has(row.exchange) ? settled(row.exchange) : 'duplicate';
+    yield reason
+      ? without(base, reason)
+      : await assess(base, matches.get(row.exchange)!, request.examine, signatory);
+  }
 }
 
 /** The reason that needs no file, or undefined. */
@@ -149,29 +147,4 @@ function distinct(exchanges: readonly Exchange[]) {
   const recipients = new Map<Exchange, number>();
   for (const [first, names] of named) recipients.set(first, Math.max(1, names.size));
   return { firsts: new Set(owner.values()), recipients };
-}
-
-/** Runs `lanes` pieces of work ahead and yields their results in order. */
-async function* inOrder<T>(
-  work: readonly (() => Promise<T>)[],
-  lanes: number,
-  interrupted: AbortSignal,
-): AsyncGenerator<T, void, undefined> {
-  const under: Promise<T>[] = [];
-  let next = 0;
-  try {
-    while (next < work.length || under.length > 0) {
-      while (next < work.length && under.length < lanes && !interrupted.aborted) {
-        const result = work[next++]!();
-        // A rejection is met when its turn comes; until then it must not count as unhandled.
-        result.catch(() => {});
-        under.push(result);
-      }
-      const first = under.shift();
-      if (first === undefined) return;
-      yield await first;
-    }
-  } finally {
-    await Promise.allSettled(under);
-  }
 }
