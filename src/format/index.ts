@@ -8,12 +8,14 @@ export { detectFormat } from './detect.ts';
 export {
   type Appearance,
   digestPrepared,
+  type ExtractedSignature,
   embedPades,
   extractSignatures,
   type PadesOptions,
   type Prepared,
   preparePades,
   roomFor,
+  signatureSpan,
 } from './pades/index.ts';
 
 /**

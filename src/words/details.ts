@@ -568,6 +568,52 @@ export const details = catalogue({
     vi: 'phản hồi không phải là dấu thời gian',
   },
   // pades
+  'xfa-dynamic': {
+    en: 'it is a dynamic XFA form, whose pages no PDF signature covers',
+    vi: 'đây là biểu mẫu XFA động, chữ ký PDF không bao phủ được các trang của nó',
+  },
+  'field-not-found': {
+    en: 'it has no signature field of that name',
+    vi: 'không có trường chữ ký nào mang tên đó',
+  },
+  'field-ambiguous': {
+    en: 'it has several signature fields of that name',
+    vi: 'có nhiều trường chữ ký mang tên đó',
+  },
+  'field-signed': { en: 'that field is signed already', vi: 'trường này đã được ký' },
+  'field-direct': {
+    en: 'the signature field is not an object of its own',
+    vi: 'trường chữ ký không phải là một đối tượng riêng',
+  },
+  'field-locked': {
+    en: 'an earlier signature locked the field',
+    vi: 'một chữ ký trước đã khóa trường này',
+  },
+  'field-tree': {
+    en: 'the form has more fields, or nests them deeper, than kyso reads',
+    vi: 'biểu mẫu có quá nhiều trường hoặc lồng nhau quá sâu',
+  },
+  'already-signed': {
+    en: 'only the first signature can certify, and it is signed already',
+    vi: 'chỉ chữ ký đầu tiên mới chứng nhận được, mà văn bản đã có chữ ký',
+  },
+  'certified-final': {
+    en: 'its certification forbids every later change',
+    vi: 'chữ ký chứng nhận không cho phép thay đổi nào về sau',
+  },
+  'signed-final': {
+    en: 'an earlier signature closed the document',
+    vi: 'một chữ ký trước đã đóng văn bản',
+  },
+  'page-missing': { en: 'it has no page to sign on', vi: 'không tìm thấy trang nào để ký' },
+  signatures: {
+    en: 'it holds more signatures than kyso reads',
+    vi: 'văn bản có nhiều chữ ký hơn mức kyso đọc',
+  },
+  difference: {
+    en: 'a later revision changed more than kyso compares',
+    vi: 'phiên bản về sau thay đổi nhiều hơn mức kyso so sánh',
+  },
   // register, ledger
   'column-number': {
     en: 'the number and notation (Số, ký hiệu)',

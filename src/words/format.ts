@@ -18,10 +18,6 @@ export const format = catalogue({
     en: 'the signature dictionary has no place of its own in the file',
     vi: 'từ điển chữ ký không có vị trí riêng trong tệp',
   },
-  'dictionary-unreadable': {
-    en: 'the signature dictionary cannot be read',
-    vi: 'không đọc được từ điển chữ ký',
-  },
   'key-duplicated': {
     en: 'the signature dictionary has {key} more than once',
     vi: 'từ điển chữ ký có khóa {key} lặp lại',
@@ -93,10 +89,6 @@ export const format = catalogue({
   'content-not-detached': {
     en: 'the CMS message carries content of its own',
     vi: 'thông điệp CMS mang theo nội dung riêng',
-  },
-  'sha1-content-differs': {
-    en: 'the signed digest (adbe.pkcs7.sha1) is not that of the covered octets',
-    vi: 'giá trị băm được ký (adbe.pkcs7.sha1) không khớp với phần tệp được bao phủ',
   },
   'digest-limit': {
     en: 'the file holds more signed octets than kyso digests for one document',

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../ades/evidence.ts';
 import type { ByteSource } from '../../bytes/source.ts';
 import { openPdf } from '../../syntax/pdf/index.ts';
 import type { Span } from './byte-range.ts';
@@ -28,4 +29,9 @@ export function extractSignatures(
     ];
     return { id: found.name, cms: contents, signed: byteRange === null ? [] : signed };
   });
+}
+
+/** From the first to behind the last octet of the file as it was when this was signed; null when its ByteRange is unusable. */
+export function signatureSpan({ byteRange }: Evidence): Span | null {
+  return byteRange === null ? null : { start: byteRange[0], end: byteRange[2] + byteRange[3] };
 }

@@ -66,8 +66,8 @@ const SIGNATURES_EXIST = 1;
 const APPEND_ONLY = 2;
 /** Decimal digits of a ByteRange number: files of up to 10 GB, the most that a classic table addresses. */
 const DIGITS = 10;
-/** Nodes of the page tree looked at for the first page; real trees are balanced and shallow. */
-const PAGE_TREE_DEPTH = 64;
+/** Page tree nodes on the way to the first page: trees are balanced and shallow, and qpdf nests no deeper. */
+const PAGE_TREE_DEPTH = 500;
 
 /**
  * Appends a signature field, its invisible widget and a signature dictionary with an empty gap (EN 319 142-1 clause 5.3,

@@ -93,7 +93,13 @@ function ownEntries(
       case 'Q':
         return !old.has(key);
       case 'DR':
-        return addsResources(step, owner, old.get(key), now.get(key));
+        return addsResources(
+          step,
+          owner,
+          old.get(key),
+          now.get(key),
+          [...classes][0] ?? 'signature',
+        );
       case 'NeedAppearances':
         classes.add('form-fill');
         return true;
@@ -109,6 +115,7 @@ function addsResources(
   owner: number,
   then: PdfObject | undefined,
   now: PdfObject | undefined,
+  kind: ChangeClass,
 ): boolean {
   const [old, fresh] = [step.resolveWas(then), step.resolveNow(now)];
   if (!isDict(fresh) || (old !== null && !isDict(old))) return false;
@@ -119,6 +126,6 @@ function addsResources(
       if (!isDict(a) || !isDict(b)) return sameObject(step.pdf, a, b);
       return a.keys.every((key) => sameObject(step.pdf, a.get(key) ?? null, b.get(key) ?? null));
     });
-  if (keeps) step.take(now, 'signature', owner);
+  if (keeps) step.take(now, kind, owner);
   return keeps;
 }

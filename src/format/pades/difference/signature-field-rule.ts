@@ -12,13 +12,13 @@ import {
 import type { Field } from '../fields.ts';
 import type { Step } from './step.ts';
 
-/** Entries that a signature field needs (ISO 32000-2 tables 226, 235). No actions: /A and /AA would run. */
-const FIELD_KEYS = ['FT', 'T', 'TU', 'TM', 'Ff', 'V', 'Lock', 'SV', 'Kids', 'Parent', 'DA', 'Q'];
+/**
+ * Entries that a signature field needs (ISO 32000-2 tables 226, 228, 235); /DR is what iText adds. No actions: /A and /AA would run.
+ */
+const FIELD_KEYS = 'FT T TU TM Ff V Lock SV Kids Parent DA DR Q'.split(' ');
 /** Entries that its widget needs (tables 166, 191). No /OC: optional content shows and hides it. */
-const WIDGET_KEYS = [
-  ...['Type', 'Subtype', 'Rect', 'F', 'P', 'AP', 'AS', 'MK', 'Border', 'BS', 'M', 'NM', 'H', 'C'],
-  ...['StructParent', 'Contents', 'Lang', 'Parent'],
-];
+const WIDGET_KEYS =
+  'Type Subtype Rect F P AP AS MK Border BS M NM H C StructParent Contents Lang Parent'.split(' ');
 
 /** What a signature's value must have (table 255). */
 const VALUE_KEYS = ['Filter', 'SubFilter', 'ByteRange', 'Contents'];
@@ -58,7 +58,7 @@ export function addSignatureField(
   }
   step.edit(value.number, kind, { field: name });
   step.settle(value.number);
-  for (const key of ['V', 'Lock', 'SV', 'DA', 'TU', 'TM'])
+  for (const key of ['V', 'Lock', 'SV', 'DA', 'DR', 'TU', 'TM'])
     step.take(field.get(key), kind, value.number, name);
   for (const [number, widget] of widgets)
     for (const key of ['AP', 'MK', 'BS', 'Rect', 'Border'])

@@ -1,4 +1,4 @@
-import { isStream, type Pdf } from '../../../syntax/pdf/index.ts';
+import { isName, isStream, type Pdf } from '../../../syntax/pdf/index.ts';
 import { readable } from '../fields.ts';
 import { catalogRule } from './catalog-rule.ts';
 import { formRule } from './form-rule.ts';
@@ -57,15 +57,17 @@ function enter(
   numbers: readonly number[],
   revision: number,
 ): void {
-  const { trailer, offset } = pdf.revisions[revision - 1]!;
-  for (const key of ['Root', 'Info', 'Encrypt']) references.enter(TRAILER, trailer.get(key));
+  const { trailer } = pdf.revisions[revision - 1]!;
+  for (const key of TRAILER_KEYS) references.enter(TRAILER, trailer.get(key));
   for (const number of numbers) {
     const object = readable(() => pdf.object(number, revision));
-    // The cross-reference stream's dictionary is the trailer.
-    if (isStream(object) && pdf.entry(number, revision)?.offset === offset) continue;
-    references.enter(number, object);
+    // A cross-reference stream repeats what the trailer names; in any other stream those keys mean nothing.
+    const isTrailer = isStream(object) && isName(object.dict.get('Type'), 'XRef');
+    references.enter(number, isTrailer ? object.dict.without(...TRAILER_KEYS) : object);
   }
 }
+
+const TRAILER_KEYS = ['Root', 'Info', 'Encrypt'];
 
 /** Changed objects that only changed objects like them lead to: no reader ever comes there, so they change nothing. */
 function settleIslands(step: Step, later: References): void {
