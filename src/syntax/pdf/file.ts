@@ -4,7 +4,7 @@ import { type Encryption, openEncryption } from './encryption/encryption.ts';
 import { decode, filtersOf, type Resolve } from './filter/decode.ts';
 import { Findings, malformed, tooMuch } from './findings.ts';
 import { passEndstream, readIndirect, readObjectHeader } from './indirect.ts';
-import type { Decipher, Lexer } from './lexer.ts';
+import { type Decipher, Lexer } from './lexer.ts';
 import { LIMITS } from './limits.ts';
 import {
   isArray,
@@ -21,11 +21,6 @@ import { Windows } from './window.ts';
 import { type RevisionSections, readChain } from './xref/chain.ts';
 import { COMPRESSED, findIn, IN_USE, type Place } from './xref/section.ts';
 import { readHeader, readTail } from './xref/tail.ts';
-
-/** A place and the revision that says so. */
-interface Found extends Place {
-  readonly revision: number;
-}
 
 /** The reader behind `openPdf`. */
 export class File implements Pdf {
@@ -90,18 +85,7 @@ export class File implements Pdf {
 
   object(number: number, revision = this.revisions.length): PdfObject {
     const found = this.find(number, revision);
-    if (found === undefined) return null;
-    if (this.depth >= LIMITS.references) throw malformed('object-loop');
-    this.depth++;
-    try {
-      if (found.type === IN_USE)
-        return this.objectAt(this.base + found.place, number, found, revision);
-      if (found.type === COMPRESSED)
-        return this.objectStream(found.place, revision).object(number, found.detail);
-      return null;
-    } finally {
-      this.depth--;
-    }
+    return found === undefined ? null : this.read(number, found, revision);
   }
 
   resolve(object: PdfObject | undefined, revision = this.revisions.length): PdfObject {
@@ -110,7 +94,7 @@ export class File implements Pdf {
       if (hops >= LIMITS.references) throw malformed('reference-loop');
       const found = this.find(value.number, revision);
       if (found === undefined || generationOf(found) !== value.generation) return null;
-      value = this.object(value.number, revision);
+      value = this.read(value.number, found, revision);
     }
     return value;
   }
@@ -139,24 +123,20 @@ export class File implements Pdf {
   }
 
   numbers(revision = this.revisions.length): number[] {
-    const all = new Set<number>();
-    for (let r = 0; r < revision; r++) for (const number of this.named(r)) all.add(number);
-    return [...all]
-      .filter((number) => {
-        const type = this.find(number, revision)?.type;
-        return type === IN_USE || type === COMPRESSED;
-      })
-      .sort((a, b) => a - b);
+    const found: number[] = [];
+    const used = this.inUse(revision);
+    for (let number = 0; number < used.length; number++) if (used[number] === 1) found.push(number);
+    return found;
   }
 
   changedIn(revision: number): number[] {
     this.revisionAt(revision);
     const changed = new Set<number>();
-    for (const number of this.named(revision - 1)) {
+    this.eachNamed(revision, (number) => {
       const now = this.find(number, revision);
       const before = revision > 1 ? this.find(number, revision - 1) : undefined;
       if (!samePlace(now, before)) changed.add(number);
-    }
+    });
     if (revision > 1) this.addReplacedStreams(revision, changed);
     return [...changed].sort((a, b) => a - b);
   }
@@ -213,21 +193,39 @@ export class File implements Pdf {
     return path.length === 0 ? undefined : { start: at, end };
   }
 
-  private find(number: number, revision: number): Found | undefined {
-    for (let r = revision - 1; r >= 0; r--) {
-      const of = this.revisions[r];
-      if (of === undefined) throw malformed('revision-missing');
-      for (const section of of.sections) {
-        const place = findIn(section, number);
-        if (place !== undefined) return { ...place, revision: r + 1 };
+  private find(number: number, revision: number): Place | undefined {
+    const { revisions } = this;
+    if (revision > revisions.length) throw malformed('revision-missing');
+    for (let r = revision; r > 0; r--) {
+      const { sections } = revisions[r - 1]!;
+      for (let s = 0; s < sections.length; s++) {
+        const place = findIn(sections[s]!, number);
+        if (place === undefined) continue;
+        place.revision = r;
+        return place;
       }
     }
     return undefined;
   }
 
-  private objectAt(offset: number, number: number, found: Found, revision: number): PdfObject {
-    const known = this.objects.get(offset);
-    if (known?.number === number) return known.object;
+  private read(number: number, found: Place, revision: number): PdfObject {
+    if (found.type !== IN_USE && found.type !== COMPRESSED) return null;
+    if (found.type === IN_USE) {
+      const known = this.objects.get(this.base + found.place);
+      if (known?.number === number) return known.object;
+    }
+    if (this.depth >= LIMITS.references) throw malformed('object-loop');
+    this.depth++;
+    try {
+      return found.type === IN_USE
+        ? this.objectAt(this.base + found.place, number, found, revision)
+        : this.objectStream(found.place, revision).object(number, found.detail);
+    } finally {
+      this.depth--;
+    }
+  }
+
+  private objectAt(offset: number, number: number, found: Place, revision: number): PdfObject {
     let read = this.windows.at(offset, (lexer) => readIndirect(lexer, this.decipher));
     if (read.number !== number) throw malformed('object-number', offset);
     if (read.generation !== found.detail) this.findings.repair('object-generation', offset);
@@ -338,18 +336,38 @@ export class File implements Pdf {
 
   /** Every object in use begins where the cross-references say. Only of sources in one window: of a great file this would read all of it. */
   private checkPlaces(): void {
-    if (this.windows.whole === undefined) return;
+    const { whole } = this.windows;
+    if (whole === undefined) return;
+    const used = this.inUse(this.revisions.length);
     // Nobody looks a cross-reference stream up, and producers err in its own entry.
-    const own = new Set(this.revisions.flatMap((r) => r.sections.map((s) => s.stream)));
-    for (const number of this.numbers()) {
-      if (own.has(number)) continue;
-      const found = this.find(number, this.revisions.length)!;
-      if (found.type !== IN_USE) continue;
+    for (const { sections } of this.revisions)
+      for (const { stream } of sections) if (stream !== undefined) used[stream] = 0;
+    const lexer = new Lexer(whole, 0);
+    for (let number = 0; number < used.length; number++) {
+      const found = used[number] === 1 ? this.find(number, this.revisions.length) : undefined;
+      if (found?.type !== IN_USE) continue;
       const at = this.base + found.place;
-      const header = this.windows.at(at, readObjectHeader);
+      if (at >= whole.length) throw malformed('offset-outside-file', at);
+      lexer.pos = at;
+      const header = readObjectHeader(lexer);
+      if (lexer.repairs !== undefined) throw malformed(lexer.repairs[0]!, at);
       if (header.number !== number) throw malformed('object-number', at);
       if (header.generation !== found.detail) throw malformed('object-generation', at);
     }
+  }
+
+  /** By object number: 1 when in use as of `revision`, 2 when free. */
+  private inUse(revision: number): Uint8Array {
+    this.revisionAt(revision);
+    const used = new Uint8Array(this.nextNumber);
+    for (let r = revision; r > 0; r--) {
+      this.eachNamed(r, (number) => {
+        if (number >= used.length || used[number] !== 0) return;
+        const type = this.find(number, r)!.type;
+        used[number] = type === IN_USE || type === COMPRESSED ? 1 : 2;
+      });
+    }
+    return used;
   }
 
   private revisionAt(revision: number): RevisionSections {
@@ -358,21 +376,21 @@ export class File implements Pdf {
     return found;
   }
 
-  private *named(r: number): Generator<number> {
-    for (const { entries, hidden } of this.revisions[r]!.sections) {
-      yield* entries.numbers();
-      if (hidden !== undefined) yield* hidden.numbers();
+  private eachNamed(revision: number, visit: (number: number) => void): void {
+    for (const { entries, hidden } of this.revisions[revision - 1]!.sections) {
+      entries.each(visit);
+      hidden?.each(visit);
     }
   }
 
   /** Members of an object stream that a revision replaced changed with it, though no entry of their own says so. */
   private addReplacedStreams(revision: number, changed: Set<number>): void {
-    for (let r = 0; r < revision - 1; r++) {
-      for (const number of this.named(r)) {
+    for (let r = 1; r < revision; r++) {
+      this.eachNamed(r, (number) => {
         const found = this.find(number, revision);
         if (found?.type === COMPRESSED && found.revision < revision && changed.has(found.place))
           changed.add(number);
-      }
+      });
     }
   }
 }
@@ -388,12 +406,12 @@ function standsSection(lexer: Lexer): boolean {
   }
 }
 
-function generationOf(found: Found): number {
+function generationOf(found: Place): number {
   return found.type === IN_USE ? found.detail : 0;
 }
 
-function samePlace(a: Found | undefined, b: Found | undefined): boolean {
-  const free = (found: Found | undefined) =>
+function samePlace(a: Place | undefined, b: Place | undefined): boolean {
+  const free = (found: Place | undefined) =>
     found === undefined || (found.type !== IN_USE && found.type !== COMPRESSED);
   if (free(a) || free(b)) return free(a) && free(b);
   return a!.type === b!.type && a!.place === b!.place && a!.detail === b!.detail;

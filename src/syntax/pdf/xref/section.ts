@@ -12,6 +12,8 @@ export interface Place {
   readonly place: number;
   /** Generation, or index in the object stream. */
   readonly detail: number;
+  /** The revision whose section says so; set by whoever looks through the revisions. */
+  revision: number;
 }
 
 /**
@@ -74,24 +76,26 @@ export class Entries {
     let high = subsections.length - 1;
     while (low <= high) {
       const middle = (low + high) >> 1;
-      const { first, count, cells } = subsections[middle]!;
-      if (number < first) high = middle - 1;
-      else if (number >= first + count) low = middle + 1;
-      else return placeAt(cells, number - first);
+      const subsection = subsections[middle]!;
+      const i = number - subsection.first;
+      if (i < 0) high = middle - 1;
+      else if (i >= subsection.count) low = middle + 1;
+      else return placeAt(subsection.cells, i);
     }
     return undefined;
   }
 
-  *numbers(): Generator<number> {
+  each(visit: (number: number) => void): void {
     for (const { first, count } of this.subsections)
-      for (let i = 0; i < count; i++) yield first + i;
+      for (let i = 0; i < count; i++) visit(first + i);
   }
 }
 
 function placeAt(cells: Float64Array, i: number): Place {
   const packed = cells[2 * i + 1]!;
-  const type = Math.floor(packed / TYPE);
-  return { type, place: cells[2 * i]!, detail: packed - type * TYPE };
+  const type =
+    packed < TYPE ? FREE : packed < 2 * TYPE ? IN_USE : packed < 3 * TYPE ? COMPRESSED : 3;
+  return { type, place: cells[2 * i]!, detail: packed - type * TYPE, revision: 0 };
 }
 
 /** Refuses numbers no reader accepts, and sections that claim more entries than the file has octets. */

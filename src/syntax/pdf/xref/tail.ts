@@ -1,3 +1,4 @@
+import { isDigit } from '../characters.ts';
 import { type Findings, malformed } from '../findings.ts';
 import { Lexer } from '../lexer.ts';
 import { LIMITS } from '../limits.ts';
@@ -20,11 +21,12 @@ export function readHeader(
   const { length } = windows.source;
   if (length === 0) throw malformed('file-empty');
   const octets = windows.octets(0, Math.min(length, LIMITS.edge + 16));
-  const base = find(octets, '%PDF-');
+  const base = startsWith(octets, 0, '%PDF-') ? 0 : find(octets, '%PDF-');
   if (base < 0) throw malformed('header-missing', 0);
   if (base > 0) findings.note('leading-octets');
-  const version = String.fromCharCode(...octets.subarray(base + 5, base + 8));
-  if (!/^\d\.\d$/.test(version)) findings.repair('header-version', base);
+  const [major = 0, point = 0, minor = 0] = octets.subarray(base + 5, base + 8);
+  const version = String.fromCharCode(major, point, minor);
+  if (!isDigit(major) || point !== 0x2e || !isDigit(minor)) findings.repair('header-version', base);
   return { base, version };
 }
 
@@ -73,19 +75,23 @@ export function readEnding(lexer: Lexer): Ending | undefined {
 }
 
 function isEof(lexer: Lexer): boolean {
-  const { octets, pos } = lexer;
-  if (pos + 5 > octets.length) lexer.touched = true;
-  return find(octets.subarray(pos, pos + 5), '%%EOF') === 0;
+  if (lexer.pos + 5 > lexer.octets.length) lexer.touched = true;
+  return startsWith(lexer.octets, lexer.pos, '%%EOF');
+}
+
+function startsWith(octets: Uint8Array, at: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (octets[at + i] !== text.charCodeAt(i)) return false;
+  return true;
 }
 
 function find(octets: Uint8Array, text: string): number {
-  return Buffer.from(octets.buffer, octets.byteOffset, octets.length).indexOf(text, 0, 'latin1');
+  for (let at = 0; at + text.length <= octets.length; at++)
+    if (startsWith(octets, at, text)) return at;
+  return -1;
 }
 
 function findLast(octets: Uint8Array, text: string): number {
-  return Buffer.from(octets.buffer, octets.byteOffset, octets.length).lastIndexOf(
-    text,
-    octets.length,
-    'latin1',
-  );
+  for (let at = octets.length - text.length; at >= 0; at--)
+    if (startsWith(octets, at, text)) return at;
+  return -1;
 }
