@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Signer } from '../../ades/ports.ts';
 import { describeAlgorithm } from '../../algorithm/index.ts';
@@ -9,6 +9,7 @@ import { signBatch } from '../../batch/sign-batch.ts';
 import { rehearse } from '../../batch/sign-document.ts';
 import { Timestamps } from '../../batch/timestamps.ts';
 import { documentFiles } from '../../edge/files/document-files.ts';
+import { sweepDrafts } from '../../edge/files/draft.ts';
 import { type FoundFile, walk } from '../../edge/files/walk.ts';
 import { timestampClient } from '../../edge/http/timestamp.ts';
 import { findSigners, openSigner, pinSource, selectCandidate } from '../../edge/token/index.ts';
@@ -116,6 +117,9 @@ async function signPaths(paths: string[], options: SignOptions, context: Context
         ),
       );
     }
+    await sweepDrafts(
+      [...plan.documents, ...plan.leftOut].map((d) => dirname(resolve(directory, d.output))),
+    );
     if (plan.documents.length === 0) {
       if (plan.leftOut.length === 0) throw new Fault('NOTHING_TO_SIGN');
       return await finish([]);

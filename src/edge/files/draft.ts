@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, link, mkdir, open, unlink } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, readdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Fault } from '../../fault/fault.ts';
 import { fileFault } from './source.ts';
@@ -7,10 +7,13 @@ import { fileFault } from './source.ts';
 /** Octets copied at a time from the source into the draft. */
 const PIECE = 1024 * 1024;
 
+/** Hidden, and with the process in it, so that two runs never write one draft and an abandoned one is known. */
+const draftName = (name: string) => `.${name}.${process.pid}.kyso-draft`;
+const DRAFT = /^\..*\.(\d+)\.kyso-draft$/;
+
 /**
  * An output that appears whole or not at all: written beside its final name under a hidden one, flushed,
- * then linked. link() fails where the name exists; rename() would replace it. A draft left by a crash is
- * named `.NAME.kyso-draft` and is written anew by the next run.
+ * then linked. link() fails where the name exists; rename() would replace it.
  */
 export class Draft {
   readonly path: string;
@@ -25,7 +28,7 @@ export class Draft {
 
   /** Faults: OUTPUT_UNWRITABLE, DISK_FULL. */
   static async create(path: string): Promise<Draft> {
-    const draftPath = join(dirname(path), `.${basename(path)}.kyso-draft`);
+    const draftPath = join(dirname(path), draftName(basename(path)));
     try {
       return new Draft(path, draftPath, await openDraft(draftPath));
     } catch (error) {
@@ -91,5 +94,26 @@ export async function flushFolder(path: string): Promise<void> {
     await handle.sync().finally(() => handle.close());
   } catch {
     // Windows can't open a directory; there NTFS journals the name.
+  }
+}
+
+/** Removes the drafts that runs which are no more have left in these folders. */
+export async function sweepDrafts(folders: Iterable<string>): Promise<void> {
+  for (const folder of new Set(folders)) {
+    const names = await readdir(folder).catch(() => []);
+    const abandoned = names.filter((name) => {
+      const run = DRAFT.exec(name)?.[1];
+      return run !== undefined && !isRunning(Number(run));
+    });
+    await Promise.all(abandoned.map((name) => unlink(join(folder, name)).catch(() => {})));
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Draft } from '../../../../src/edge/files/draft.ts';
+import { Draft, sweepDrafts } from '../../../../src/edge/files/draft.ts';
 import { openSource } from '../../../../src/edge/files/source.ts';
 import { walk } from '../../../../src/edge/files/walk.ts';
 import { temporaryFolder } from '../../../support/kyso.ts';
@@ -81,11 +81,26 @@ describe('Draft', () => {
   it('does not write through a link planted under the draft’s name', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'victim'), 'theirs');
-    symlinkSync(join(folder, 'victim'), join(folder, '.a.pdf.kyso-draft'));
+    symlinkSync(join(folder, 'victim'), join(folder, `.a.pdf.${process.pid}.kyso-draft`));
     await expect(Draft.create(join(folder, 'a.pdf'))).rejects.toMatchObject({
       code: 'OUTPUT_UNWRITABLE',
     });
     expect(readFileSync(join(folder, 'victim'), 'utf8')).toBe('theirs');
+  });
+});
+
+describe('sweepDrafts', () => {
+  it('removes what a run that is no more has left, and nothing of a running one', async () => {
+    const folder = temporaryFolder();
+    const names = [
+      '.a.pdf.4194304.kyso-draft',
+      `.b.pdf.${process.pid}.kyso-draft`,
+      'c.pdf',
+      '.d.kyso-draft',
+    ];
+    for (const name of names) writeFileSync(join(folder, name), 'x');
+    await sweepDrafts([folder, join(folder, 'nowhere')]);
+    expect(readdirSync(folder).toSorted()).toEqual(names.slice(1).toSorted());
   });
 });
 
