@@ -15,6 +15,7 @@ const PACKAGES = {
   'softhsm2-util': 'softhsm2',
   'pkcs11-tool': 'opensc',
   chromium: 'chromium',
+  gcc: 'gcc',
 } as const;
 export type Tool = keyof typeof PACKAGES;
 

@@ -1,6 +1,15 @@
 import { createRequire } from 'node:module';
 import type { Calls, MechanismPlan, Refusal, SlotFacts, StoredCertificate } from './calls.ts';
-import { CKA, CKF, CKK, CKO, CKR_USER_ALREADY_LOGGED_IN, CKU, RETURN_VALUES } from './values.ts';
+import {
+  CKA,
+  CKF,
+  CKK,
+  CKO,
+  CKR_OPERATION_ACTIVE,
+  CKR_USER_ALREADY_LOGGED_IN,
+  CKU,
+  RETURN_VALUES,
+} from './values.ts';
 
 /** CK_RSA_PKCS_PSS_PARAMS in pkcs11js. */
 const PARAMS_RSA_PSS = 5;
@@ -24,7 +33,7 @@ export class Refused extends Error {
 }
 
 interface Lane {
-  readonly session: Handle;
+  session: Handle;
   readonly room: Buffer;
   busy: boolean;
 }
@@ -33,6 +42,7 @@ interface Lane {
 export class Holder {
   private module: Module | undefined;
   private slots: Handle[] = [];
+  private slot: Handle | undefined;
   private lanes: Lane[] = [];
   private privateKey: Handle | undefined;
   private plan: { mechanism: number; parameter?: object } | undefined;
@@ -64,6 +74,7 @@ export class Holder {
   sessions({ slot, lanes }: Calls['sessions']['ask']): Calls['sessions']['answer'] {
     const lib = this.loaded();
     const handle = this.slots[slot]!;
+    this.slot = handle;
     const flags = attempt(() => lib.C_GetTokenInfo(handle)).flags;
     for (let lane = 0; lane < lanes; lane++) {
       const room = Buffer.alloc(SIGNATURE_ROOM);
@@ -88,7 +99,7 @@ export class Holder {
     try {
       attempt(() => lib.C_Login(this.session(), CKU.USER, secret));
     } catch (error) {
-      if (!(error instanceof Refused && error.refusal.ckr === CKR_USER_ALREADY_LOGGED_IN)) {
+      if (!isReturn(error, CKR_USER_ALREADY_LOGGED_IN)) {
         this.dead = error as Refused;
         throw error;
       }
@@ -198,7 +209,19 @@ export class Holder {
   private begin(lane: Lane): void {
     if (this.dead) throw this.dead;
     const lib = this.loaded();
-    attempt(() => lib.C_SignInit(lane.session, this.plan as never, this.privateKey!));
+    const init = () =>
+      attempt(() => lib.C_SignInit(lane.session, this.plan as never, this.privateKey!));
+    try {
+      init();
+    } catch (error) {
+      if (!isReturn(error, CKR_OPERATION_ACTIVE)) throw error;
+      // A failed C_Sign should end the operation and in some modules does not: a new session, opened before
+      // the old one is closed, because closing the last one logs out.
+      const stuck = lane.session;
+      lane.session = attempt(() => lib.C_OpenSession(this.slot!, CKF.SERIAL_SESSION));
+      attempt(() => lib.C_CloseSession(stuck));
+      init();
+    }
     if (this.alwaysAuthenticate)
       attempt(() => lib.C_Login(lane.session, CKU.CONTEXT_SPECIFIC, this.pin));
   }
@@ -336,6 +359,10 @@ function attempt<T>(call: () => T): T {
   } catch (error) {
     throw refusedBy(error);
   }
+}
+
+function isReturn(error: unknown, ckr: number): boolean {
+  return error instanceof Refused && error.refusal.ckr === ckr;
 }
 
 function refusedBy(error: unknown): Refused {

@@ -46,8 +46,8 @@ export const CKM = {
 } as const;
 export const CKG = { SHA256: 2, SHA384: 3, SHA512: 4 } as const;
 
+export const CKR_OPERATION_ACTIVE = 0x90;
 export const CKR_USER_ALREADY_LOGGED_IN = 0x100;
-export const CKR_BUFFER_TOO_SMALL = 0x150;
 
 /**
  * What a return value means for the run. `dead` values end the signer: nothing may be tried after them,
