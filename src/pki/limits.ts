@@ -6,6 +6,8 @@ export const LIMITS = {
   bundleCertificates: 1_000,
   /** Certificates kept by content; about 10 kB each. */
   certificatesKept: 2_048,
+  /** Names kept by their octets, at about 2 kB each. */
+  namesKept: 2_048,
   /** Outcomes of signature checks kept, at about 200 octets each. */
   signaturesKept: 16_384,
   /** Certificates in one path, the leaf included: OpenSSL's default verify depth is 100, Windows' and NSS's 20. */

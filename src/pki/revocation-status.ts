@@ -113,3 +113,17 @@ export function covers(
 export function later(a: Date, b: Date): Date {
   return a > b ? a : b;
 }
+
+/**
+ * Of two answers the one that counts: a revocation over anything, a suspension over what is older, the newer of two of
+ * a kind, anything over not knowing.
+ */
+export function weightier(a: RevocationStatus, b: RevocationStatus): RevocationStatus {
+  if (a.status === 'unknown' && b.status === 'unknown')
+    return REVOCATION_GAPS.indexOf(a.why) >= REVOCATION_GAPS.indexOf(b.why) ? a : b;
+  if (a.status === 'unknown' || b.status === 'unknown') return a.status === 'unknown' ? b : a;
+  if (a.status === b.status) return a.thisUpdate >= b.thisUpdate ? a : b;
+  const [revoked, good] = a.status === 'revoked' ? [a, b] : [b, a];
+  const lifted = revoked.status === 'revoked' && revoked.reason === 'certificateHold';
+  return lifted && good.thisUpdate > revoked.thisUpdate ? good : revoked;
+}

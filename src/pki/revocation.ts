@@ -4,11 +4,7 @@ import { LIMITS } from './limits.ts';
 import { statusByOcsps } from './ocsp/status.ts';
 import { issuerOf, type TrustAnchor } from './path/anchor.ts';
 import { findPath } from './path/validate.ts';
-import {
-  REVOCATION_GAPS,
-  type RevocationData,
-  type RevocationStatus,
-} from './revocation-status.ts';
+import { type RevocationData, type RevocationStatus, weightier } from './revocation-status.ts';
 
 /**
  * Whether `certificate`, issued by the already validated `issuer`, was revoked at `at`, by everything in `data`. Good is said
@@ -60,14 +56,4 @@ function ask(
       !asked.includes(responder.sha256) && good(responder, issuer, when),
   };
   return weightier(statusByOcsps(query), statusByCrls(query));
-}
-
-function weightier(a: RevocationStatus, b: RevocationStatus): RevocationStatus {
-  if (a.status === 'unknown' && b.status === 'unknown')
-    return REVOCATION_GAPS.indexOf(a.why) >= REVOCATION_GAPS.indexOf(b.why) ? a : b;
-  if (a.status === 'unknown' || b.status === 'unknown') return a.status === 'unknown' ? b : a;
-  if (a.status === b.status) return a.thisUpdate >= b.thisUpdate ? a : b;
-  const [revoked, good] = a.status === 'revoked' ? [a, b] : [b, a];
-  const lifted = revoked.status === 'revoked' && revoked.reason === 'certificateHold';
-  return lifted && good.thisUpdate > revoked.thisUpdate ? good : revoked;
 }

@@ -10,7 +10,9 @@ import { type Certificate, readCertificate } from './certificate.ts';
  */
 export function readCertificates(octets: Uint8Array): Certificate[] {
   const found = new Map<string, Certificate>();
-  const blocks = octets[0] === 0x30 ? [octets] : pemBlocks(octets);
+  // text may begin with 0x30, the digit nought, but has no octet above 0x7f next, as the length of a certificate has
+  const binary = octets[0] === 0x30 && (octets[1] ?? 0) >= 0x80;
+  const blocks = binary ? [octets] : pemBlocks(octets);
   for (const block of blocks)
     for (const der of split(block)) {
       const certificate = readCertificate(der);

@@ -38,13 +38,12 @@ export function readKeyUsage(value: Uint8Array): ReadonlySet<KeyUsage> {
   const reader = DerReader.over(value);
   const { octets } = reader.bits();
   reader.end();
-  return new Set(KEY_USAGES.filter((_, bit) => bitOf(octets, bit)));
+  // bit 0 is the most significant of the first octet (X.680 clause 22.2); nine bits make at most 512 sets
+  const bits = ((octets[0] ?? 0) << 1) | ((octets[1] ?? 0) >> 7);
+  usages[bits] ??= new Set(KEY_USAGES.filter((_, bit) => bits & (0x100 >> bit)));
+  return usages[bits];
 }
-
-/** Bit `n` of a BIT STRING, the first being the most significant of the first octet (X.680 clause 22.2). */
-export function bitOf(octets: Uint8Array, n: number): boolean {
-  return ((octets[n >> 3] ?? 0) & (0x80 >> (n & 7))) !== 0;
-}
+const usages: ReadonlySet<KeyUsage>[] = [];
 
 export function readObjectIdentifiers(value: Uint8Array): readonly string[] {
   const outer = DerReader.over(value);

@@ -1,5 +1,7 @@
 import { sameOctets, toHex } from '../../bytes/hex.ts';
 import { DerReader } from '../../syntax/der/index.ts';
+import { LIMITS } from '../limits.ts';
+import { RecentlyUsed } from './cache.ts';
 
 /** One AttributeTypeAndValue: `value` is the text of a string type, otherwise `#` and the hex of its DER; hostile text. */
 export interface Attribute {
@@ -16,8 +18,19 @@ export interface Name {
   readonly attributes: readonly Attribute[];
 }
 
-/** The name whose whole TLV is `der`; DER_MALFORMED when it is none. Keeps `der` itself: pass no view that pins a big buffer. */
+/**
+ * The name whose whole TLV is `der`; DER_MALFORMED when it is none. Certificates of one CA repeat its name, so short
+ * names are kept by their octets.
+ */
 export function readName(der: Uint8Array): Name {
+  if (der.length > LONGEST_KEPT) return read(new Uint8Array(der));
+  const octets = Buffer.from(der.buffer, der.byteOffset, der.length).toString('latin1');
+  return kept.find(octets) ?? kept.keep(octets, read(new Uint8Array(der)));
+}
+const LONGEST_KEPT = 512;
+const kept = new RecentlyUsed<string, Name>(LIMITS.namesKept);
+
+function read(der: Uint8Array): Name {
   const outer = DerReader.over(der);
   const sequence = outer.sequence();
   outer.end();
@@ -52,7 +65,10 @@ export function nameAttribute(name: Name, oid: string): string | undefined {
  */
 export function sameName(a: Name, b: Name): boolean {
   if (a === b || sameOctets(a.der, b.der)) return true;
-  return a.rdns.length === b.rdns.length && nameKey(a) === nameKey(b);
+  // from the end, where names of one authority differ
+  for (let i = a.rdns.length; i-- > 0; )
+    if (a.rdns.length !== b.rdns.length || !sameRdn(a.rdns[i]!, b.rdns[i]!)) return false;
+  return a.rdns.length === b.rdns.length;
 }
 
 /** A text that is equal for exactly the names that sameName calls equal. */
@@ -73,8 +89,7 @@ export function rdnsKey(rdns: Name['rdns']): string {
 /** Whether `name` lies in the subtree below `base` (RFC 5280 clause 7.1): base is its beginning, RDN by RDN. */
 export function isWithin(name: Name, base: Name): boolean {
   return (
-    base.rdns.length <= name.rdns.length &&
-    base.rdns.every((rdn, i) => rdnKey(rdn) === rdnKey(name.rdns[i]!))
+    base.rdns.length <= name.rdns.length && base.rdns.every((rdn, i) => sameRdn(rdn, name.rdns[i]!))
   );
 }
 
@@ -92,6 +107,14 @@ const COMPARED = new Set([
   28 /* Universal */, 30 /* BMP */,
 ]);
 const TEXT = new Set([...COMPARED, 20 /* Teletex */]);
+
+function sameRdn(a: readonly Attribute[], b: readonly Attribute[]): boolean {
+  const [x, y] = [a[0]!, b[0]!];
+  if (a.length !== 1 || b.length !== 1) return a.length === b.length && rdnKey(a) === rdnKey(b);
+  if (x.oid !== y.oid) return false;
+  if (x.tag === y.tag && x.value === y.value) return true;
+  return COMPARED.has(x.tag) && COMPARED.has(y.tag) && prepared(x.value) === prepared(y.value);
+}
 
 function rdnKey(rdn: readonly Attribute[]): string {
   const parts = rdn.map(attributeKey);

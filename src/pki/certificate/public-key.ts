@@ -63,9 +63,13 @@ function bitLength(integer: Uint8Array): number {
   return first === undefined ? 0 : (integer.length - start) * 8 - Math.clz32(first) + 24;
 }
 
-/** The key of a SubjectPublicKeyInfo; CERTIFICATE_MALFORMED {what: key-unusable} when node:crypto can't take it. */
+/**
+ * The key of a SubjectPublicKeyInfo; CERTIFICATE_MALFORMED {what: key-unusable} when node:crypto can't take it or an EC
+ * key spells its curve out, which RFC 5480 clause 2.1.1 forbids (CVE-2020-0601: a generator chosen by the attacker).
+ */
 export function keyOf(spki: Uint8Array): KeyObject {
   try {
+    if (readKeyFacts(spki).curve === 'explicit') throw new RangeError('explicit curve');
     return createPublicKey({
       key: Buffer.from(spki.buffer, spki.byteOffset, spki.length),
       format: 'der',

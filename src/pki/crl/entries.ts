@@ -117,11 +117,11 @@ class EntryIndex {
     return true;
   }
 
+  /** By the last eight octets: serials are random or counted, and those chosen to collide are refused above. */
   private slotOf(octets: Uint8Array, from: number, to: number): number {
-    let hash = 0x811c9dc5;
-    for (let i = from; i < to; i++) hash = Math.imul(hash ^ octets[i]!, 0x01000193);
-    hash ^= hash >>> 15;
-    return (Math.imul(hash, 0x2c1b3c6d) >>> 7) & (this.slots.length - 1);
+    let hash = to - from;
+    for (let i = Math.max(from, to - 8); i < to; i++) hash = Math.imul(hash, 31) + octets[i]!;
+    return (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 9) & (this.slots.length - 1);
   }
 
   private readHeader(at: number, indirect: boolean): void {
@@ -188,7 +188,21 @@ class EntryIndex {
   }
 }
 
-const REASON_ONLY = [0x30, 0x0c, 0x30, 0x0a, 0x06, 0x03, 0x55, 0x1d, 0x15, 0x04, 0x03, 0x0a, 0x01];
+const REASON_ONLY = Uint8Array.of(
+  0x30,
+  0x0c,
+  0x30,
+  0x0a,
+  0x06,
+  0x03,
+  0x55,
+  0x1d,
+  0x15,
+  0x04,
+  0x03,
+  0x0a,
+  0x01,
+);
 
 const PROCESSED: ReadonlySet<string> = new Set([
   EXTENSION.reasonCode,

@@ -15,6 +15,7 @@ import {
   type RevocationGap,
   type RevocationQuery,
   type RevocationStatus,
+  weightier,
 } from '../revocation-status.ts';
 import { isIssuedBy, keyBits } from './certificate-id.ts';
 import type { OcspResponse, SingleResponse } from './response.ts';
@@ -23,7 +24,7 @@ import type { OcspResponse, SingleResponse } from './response.ts';
 export function statusByOcsps(query: RevocationQuery): RevocationStatus {
   const { certificate, issuer, data } = query;
   const gaps = new Gaps();
-  let good: RevocationStatus | undefined;
+  let best: RevocationStatus = gaps.status();
   for (const response of data.ocsps)
     for (const single of response.singles) {
       if (!sameOctets(single.id.serial, certificate.serialOctets)) continue;
@@ -34,11 +35,9 @@ export function statusByOcsps(query: RevocationQuery): RevocationStatus {
         continue;
       }
       const status = statusBySingle(single, query);
-      if (status.status === 'revoked') return status;
-      if (status.status === 'unknown') gaps.add(status.why);
-      else if (good?.status !== 'good' || good.thisUpdate < status.thisUpdate) good = status;
+      best = weightier(best, status);
     }
-  return good ?? gaps.status();
+  return weightier(best, gaps.status());
 }
 
 /**

@@ -47,6 +47,8 @@ export interface PathInputs {
  * the result names the most specific one and lists all. Never throws for what certificates say.
  */
 export function validatePath(path: Path, at: Date, inputs: PathInputs = {}): PathResult {
+  // every comparison with no time is false, so that nothing would have expired
+  if (Number.isNaN(at.getTime())) throw new RangeError('no time to validate at');
   return new Validation(path, at, inputs).run();
 }
 
@@ -68,7 +70,7 @@ export function findPath(
   if (best && !search.limited) return best;
   const because = search.limited ? 'limit-reached' : 'no-path';
   const finding = { because, certificate: leaf } as const;
-  return best ?? { valid: false, anchor: undefined, path: [leaf], ...finding, findings: [finding] };
+  return { valid: false, anchor: undefined, path: [leaf], ...finding, findings: [finding] };
 }
 
 /** State variables of RFC 5280 clause 6.1.2, under their names there. */
@@ -132,7 +134,7 @@ class Validation {
   private anchor(): void {
     const { certificate } = this.path.anchor;
     // a self-signed leaf that is trusted by itself issues nothing else
-    if (!certificate || this.path[0] === certificate) return;
+    if (!certificate || this.path[0]!.sha256 === certificate.sha256) return;
     if (this.inputs.anchorValidity && this.at < certificate.notBefore)
       this.fail('anchor-not-yet-valid', undefined);
     if (this.inputs.anchorValidity && this.at > certificate.notAfter)
