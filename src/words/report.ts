@@ -113,12 +113,12 @@ export const report = catalogue({
   definitionsTitle: { en: 'What is counted', vi: 'Cách tính' },
   badRows: { en: 'Rows that can’t be read', vi: 'Dòng không đọc được' },
   badRowsCount: {
-    en: '{count} rows of the registers can’t be read and are counted nowhere',
-    vi: '{count} dòng của sổ không đọc được, không được tính',
+    en: 'rows of the registers that can’t be read and are counted nowhere: {count}',
+    vi: 'số dòng của sổ không đọc được, không được tính: {count}',
   },
   outside: {
-    en: '{count} rows lie outside the period',
-    vi: '{count} dòng nằm ngoài kỳ',
+    en: 'rows outside the period: {count}',
+    vi: 'số dòng nằm ngoài kỳ: {count}',
   },
   number: { en: 'Number, notation', vi: 'Số, ký hiệu' },
   date: { en: 'Date', vi: 'Ngày' },
@@ -135,7 +135,7 @@ export const report = catalogue({
   denominator: { en: 'denominator', vi: 'mẫu số' },
   percent: { en: 'percent', vi: 'phần trăm' },
   drillTitle: { en: 'The documents', vi: 'Các văn bản' },
-  documentsCount: { en: '{count} documents', vi: '{count} văn bản' },
+  documentsCount: { en: 'documents: {count}', vi: 'số văn bản: {count}' },
   cut: {
     en: 'The page lists {shown} of {count}; kyso report --drill --csv lists all.',
     vi: 'Trang này liệt kê {shown} trên {count}; kyso report --drill --csv liệt kê tất cả.',
