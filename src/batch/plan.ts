@@ -9,11 +9,15 @@ export interface PlannedDocument {
   readonly size: number;
 }
 
-export interface LeftOut {
-  readonly path: string;
-  readonly output: string;
-  /** already-signed: the output is this document with a signature of this certificate. */
-  readonly why: 'already-signed' | Fault;
+export type LeftOut = { readonly path: string; readonly output: string } & (
+  | { readonly why: 'already-signed'; readonly digests: Digests }
+  | { readonly why: Fault }
+);
+
+/** SHA-256 (hex) of a source and of its output. */
+export interface Digests {
+  readonly sourceSha256: string;
+  readonly outputSha256: string;
 }
 
 export interface Plan {
@@ -29,7 +33,8 @@ export interface Sighting {
   /** The fault that opening it met. */
   readonly fault: Fault | undefined;
   readonly head: Uint8Array;
-  readonly outputState: 'free' | 'already-signed' | 'taken';
+  /** Digests: the output is this document with a signature of this certificate. */
+  readonly outputState: 'free' | 'taken' | Digests;
 }
 
 /** A PDF's header must begin within these octets (ISO 32000-1 annex H, note 13). */
@@ -45,11 +50,11 @@ export function planSigning(sightings: readonly Sighting[]): Plan {
       leftOut.push({ path, output, why: new Fault(code, { path, ...data }) });
     if (fault) leftOut.push({ path, output, why: fault });
     else if (!Buffer.from(head).includes('%PDF-')) refuse('FORMAT_UNKNOWN');
-    else if (outputState === 'already-signed')
-      leftOut.push({ path, output, why: 'already-signed' });
-    else if (outputState === 'taken' || outputs.has(output))
+    else if (typeof outputState === 'object') {
+      leftOut.push({ path, output, why: 'already-signed', digests: outputState });
+    } else if (outputState === 'taken' || outputs.has(output)) {
       refuse('OUTPUT_EXISTS', { path: output });
-    else {
+    } else {
       outputs.add(output);
       documents.push({ path, output, size });
     }

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { digestRange } from '../algorithm/index.ts';
 import { HEAD, type Sighting } from '../batch/plan.ts';
 import { carriesSignatureOf } from '../batch/sign-document.ts';
+import { toHex } from '../bytes/hex.ts';
+import type { ByteSource } from '../bytes/source.ts';
 import { openSource } from '../edge/files/source.ts';
 import { asFault } from '../fault/fault.ts';
 
@@ -32,13 +35,15 @@ export function sight(
     return { ...row, fault: asFault(error) };
   }
 
-  function stateOf(place: string, source: Parameters<typeof carriesSignatureOf>[1]) {
+  function stateOf(place: string, source: ByteSource): Sighting['outputState'] {
     if (!existsSync(place)) return 'free';
     try {
       const opened = openSource(place);
       try {
         const ours = carriesSignatureOf(certificate, source, opened.source, password);
-        return ours ? 'already-signed' : 'taken';
+        return ours
+          ? { sourceSha256: sha256(source), outputSha256: sha256(opened.source) }
+          : 'taken';
       } finally {
         opened.close();
       }
@@ -46,4 +51,8 @@ export function sight(
       return 'taken';
     }
   }
+}
+
+function sha256(source: ByteSource): string {
+  return toHex(digestRange(source, 'SHA-256', [[0, source.length]]));
 }

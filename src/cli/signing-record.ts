@@ -1,3 +1,4 @@
+import type { LeftOut } from '../batch/plan.ts';
 import type { SignedEntry, SigningRecord } from '../batch/ports.ts';
 import { ledgerPath, openLedger } from '../edge/store/ledger-store.ts';
 import type { Context } from './command.ts';
@@ -5,13 +6,20 @@ import type { Context } from './command.ts';
 /** Entries are gathered for so long before one transaction makes them durable, in ms: a flush to disk costs more than a signature. */
 const GATHER = 100;
 
-/** The ledger as a batch's record; `close` waits until every entry is durable. */
+export interface LedgerRecord extends SigningRecord {
+  /** Adds the entries of documents that an earlier run signed and was killed before it could record. */
+  complete(leftOut: readonly LeftOut[], time: Date): Promise<void>;
+  /** Resolves when every entry is durable. */
+  close(): Promise<void>;
+}
+
+/** The ledger as a batch's record. */
 export async function signingRecord(
   ledgerOption: string | undefined,
   batch: string,
   certificateSha256: string,
   { environment, directory }: Context,
-): Promise<SigningRecord & { close(): Promise<void> }> {
+): Promise<LedgerRecord> {
   const ledger = await openLedger(ledgerPath(ledgerOption, environment, directory), {
     create: true,
   });
@@ -23,25 +31,35 @@ export async function signingRecord(
     const entries = gathered;
     gathered = [];
     flush = undefined;
-    await ledger.appendSigned(
-      entries.map(({ path, sourceSha256, output, outputSha256, time }) => ({
-        batch,
-        at: time,
-        source: path,
-        sourceSha256,
-        output,
-        outputSha256,
-        certificateSha256,
-        status: 'signed',
-        fault: null,
-      })),
-    );
+    await ledger.appendSigned(entries.map(row));
   };
+  const row = ({ path, sourceSha256, output, outputSha256, time }: SignedEntry) => ({
+    batch,
+    at: time,
+    source: path,
+    sourceSha256,
+    output,
+    outputSha256,
+    certificateSha256,
+    status: 'signed' as const,
+    fault: null,
+  });
   return {
     signed(entry) {
       gathered.push(entry);
       flush ??= append();
       return flush;
+    },
+    async complete(leftOut, time) {
+      const signed = leftOut.filter((l) => l.why === 'already-signed');
+      const known = await ledger.findSigned(
+        signed.map((l) => l.digests.sourceSha256),
+        certificateSha256,
+      );
+      const unknown = signed.filter((l) => !known.has(l.digests.sourceSha256));
+      await ledger.appendSigned(
+        unknown.map(({ path, output, digests }) => row({ path, output, ...digests, time })),
+      );
     },
     async close() {
       await flush?.catch(() => {});

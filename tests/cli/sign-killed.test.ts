@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { writePkcs12 } from '../../src/authority/index.ts';
 import { memorySource } from '../../src/bytes/source.ts';
+import { openLedger } from '../../src/edge/store/ledger-store.ts';
 import { openDocument } from '../../src/format/index.ts';
+import { readCertificate } from '../../src/pki/index.ts';
 import { makePdf } from '../support/documents.ts';
 import { temporaryFolder } from '../support/kyso.ts';
 import { makeWorld } from '../support/world.ts';
@@ -22,8 +25,12 @@ it('killed again and again and started again, it signs every document exactly on
   );
   writeFileSync(join(folder, 'pin.txt'), 'secret');
   mkdirSync(join(folder, 'outbox'));
-  const pdf = await makePdf({ ballast: 30_000 });
-  for (let i = 0; i < COUNT; i += 1) writeFileSync(join(folder, 'outbox', `${i}.pdf`), pdf);
+  const sources: string[] = [];
+  for (let i = 0; i < COUNT; i += 1) {
+    const pdf = await makePdf({ text: `Document ${i}`, ballast: 30_000 });
+    writeFileSync(join(folder, 'outbox', `${i}.pdf`), pdf);
+    sources.push(createHash('sha256').update(pdf).digest('hex'));
+  }
 
   const signed = () => {
     try {
@@ -82,5 +89,8 @@ it('killed again and again and started again, it signs every document exactly on
   expect(signed()).toHaveLength(COUNT);
   expect(readdirSync(join(folder, 'signed'))).toHaveLength(COUNT);
   whole();
+  const ledger = await openLedger(join(folder, 'ledger.db'), { create: false });
+  expect((await ledger.findSigned(sources, readCertificate(certificate).sha256)).size).toBe(COUNT);
+  await ledger.close();
   await world.close();
 }, 120_000);

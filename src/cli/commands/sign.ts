@@ -120,19 +120,13 @@ async function signPaths(paths: string[], options: SignOptions, context: Context
     await sweepDrafts(
       [...plan.documents, ...plan.leftOut].map((d) => dirname(resolve(directory, d.output))),
     );
-    if (plan.documents.length === 0) {
-      if (plan.leftOut.length === 0) throw new Fault('NOTHING_TO_SIGN');
-      return await finish([]);
-    }
-    signer ??= await openSigner({ ...request, certificate: found!.sha256 }, pin);
+    if (plan.documents.length + plan.leftOut.length === 0) throw new Fault('NOTHING_TO_SIGN');
     const batch = randomUUID();
-    const record = await signingRecord(
-      options.ledger,
-      batch,
-      readCertificate(signer.certificate).sha256,
-      context,
-    );
+    const record = await signingRecord(options.ledger, batch, found!.sha256, context);
     try {
+      await record.complete(plan.leftOut, now());
+      if (plan.documents.length === 0) return await finish([]);
+      signer ??= await openSigner({ ...request, certificate: found!.sha256 }, pin);
       terminal.talk(
         fill(sign.plannedWith, language, {
           device: signer.device.label,
