@@ -10,7 +10,8 @@ export function processTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process;
   const interactive = stdin.isTTY === true && stderr.isTTY === true;
   let drawn = false;
-  let lastDrawn = 0;
+  // A pipe hears of progress only when the work takes long.
+  let lastDrawn = stderr.isTTY ? 0 : Date.now();
   const clear = () => {
     if (drawn) stderr.write('\r\u001b[K');
     drawn = false;
@@ -46,7 +47,7 @@ export function processTerminal(): Terminal {
     },
     endProgress() {
       clear();
-      lastDrawn = 0;
+      lastDrawn = stderr.isTTY ? 0 : Date.now();
     },
     async askHidden(prompt) {
       if (!interactive) throw new Fault('TOKEN_PIN_MISSING');
