@@ -22,11 +22,10 @@ export function readRevocations(fields: DerReader): Revocations {
 }
 
 /**
- * adbe-revocationInfoArchival (ISO 32000-2 clause 12.8.3.3.2): CRLs under [0], OCSP responses under [1].
+ * Adds what adbe-revocationInfoArchival (ISO 32000-2 clause 12.8.3.3.2) holds: CRLs under [0], OCSP responses under [1].
  * Only a convenience for the validator: what can't be read is left out, the signature is none the worse.
  */
-export function readAdobeRevocation(value: Uint8Array): Revocations {
-  const found: Revocations = { crls: [], ocsps: [] };
+export function readAdobeRevocation(value: Uint8Array, found: Revocations): void {
   try {
     const fields = DerReader.over(value).sequence();
     if (fields.peek() === context(0, true)) gather(fields.sequence(context(0, true)), found.crls);
@@ -34,7 +33,6 @@ export function readAdobeRevocation(value: Uint8Array): Revocations {
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
   }
-  return found;
 }
 
 function gather(explicit: DerReader, into: Uint8Array[]): void {

@@ -1,5 +1,5 @@
 import type { DigestName } from '../../algorithm/index.ts';
-import { der, sorted, TAG } from '../../syntax/der/index.ts';
+import { der, element, sorted, TAG } from '../../syntax/der/index.ts';
 import { attributeElements } from './attributes.ts';
 import { OID } from './identifiers.ts';
 import { writeSigningCertificateV2 } from './signing-certificate.ts';
@@ -16,10 +16,8 @@ export function hashedAttributes(signedAttributes: Uint8Array): {
   const encoded = new Uint8Array(signedAttributes);
   encoded[0] = TAG.SET;
   const elements = attributeElements(encoded);
-  const ordered = elements.every(
-    (element, i) => i === 0 || Buffer.compare(elements[i - 1]!, element) <= 0,
-  );
-  return { encoded, sorted: ordered ? undefined : der.tagged(TAG.SET, ...sorted(elements)) };
+  const ordered = elements.every((one, i) => i === 0 || Buffer.compare(elements[i - 1]!, one) <= 0);
+  return { encoded, sorted: ordered ? undefined : element(TAG.SET, sorted(elements)) };
 }
 
 /**

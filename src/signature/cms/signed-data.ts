@@ -86,6 +86,7 @@ function readContentInfo(octets: Uint8Array, ber: boolean): SignedData {
   const { eContentType, eContent } = readContent(fields.sequence());
   const certificates = fields.peek() === context(0, true) ? readCertificates(fields) : [];
   const { crls, ocsps } = readRevocations(fields);
+  limit(crls.length + ocsps.length, LIMITS.revocations, 'cms-revocations');
   const signers: SignerInfo[] = [];
   for (const set = fields.set(); !set.done; ) {
     signers.push(readSignerInfo(set.sequence()));
@@ -94,11 +95,9 @@ function readContentInfo(octets: Uint8Array, ber: boolean): SignedData {
   fields.end();
   for (const signer of signers)
     for (const value of valuesOf(signer.signed, OID.adobeRevocation)) {
-      const archived = readAdobeRevocation(value);
-      crls.push(...archived.crls);
-      ocsps.push(...archived.ocsps);
+      readAdobeRevocation(value, { crls, ocsps });
+      limit(crls.length + ocsps.length, LIMITS.revocations, 'cms-revocations');
     }
-  limit(crls.length + ocsps.length, LIMITS.revocations, 'cms-revocations');
   return {
     version,
     digestAlgorithms,

@@ -55,7 +55,7 @@ function readAccuracy(fields: DerReader): number {
   fields.end();
   if (seconds < 0 || millis < 0 || millis > 999 || micros < 0 || micros > 999)
     throw malformed('tst-accuracy');
-  return seconds + millis / 1e3 + micros / 1e6;
+  return (seconds * 1e6 + millis * 1e3 + micros) / 1e6;
 }
 
 /** No extension of TSTInfo is known here, so a critical one can't be honoured (RFC 3161 clause 2.4.2). */

@@ -3,7 +3,7 @@ import { Fault } from '../../fault/fault.ts';
 import { LIMITS } from './limits.ts';
 import { malformed } from './malformed.ts';
 import { TAG } from './tag.ts';
-import { der } from './writer.ts';
+import { element } from './writer.ts';
 
 /**
  * BER to DER as far as the encoding of lengths and strings goes: indefinite and padded lengths become
@@ -113,14 +113,17 @@ function endOfContents(octets: Uint8Array, at: number, stop: number): boolean {
 }
 
 function write(octets: Uint8Array, node: Node): Uint8Array {
-  if (node.parts === undefined) return der.tagged(node.tag, octets.subarray(node.from, node.to));
+  if (node.parts === undefined) return element(node.tag, [octets.subarray(node.from, node.to)]);
   const primitive = node.tag & ~0x20;
-  if (STRINGS.has(primitive)) return der.tagged(primitive, segments(octets, node, primitive));
-  return der.tagged(node.tag, ...node.parts.map((part) => write(octets, part)));
+  if (STRINGS.has(primitive)) return element(primitive, segments(octets, node, primitive));
+  return element(
+    node.tag,
+    node.parts.map((part) => write(octets, part)),
+  );
 }
 
 /** Contents of a string given in segments, which must be of the same type (X.690 clauses 8.6.4, 8.7.3.2). */
-function segments(octets: Uint8Array, node: Node, tag: number): Uint8Array {
+function segments(octets: Uint8Array, node: Node, tag: number): Uint8Array[] {
   const leaves: Node[] = [];
   const gather = (part: Node): void => {
     if ((part.tag & ~0x20) !== tag && part.tag !== TAG.OCTET_STRING)
@@ -129,8 +132,7 @@ function segments(octets: Uint8Array, node: Node, tag: number): Uint8Array {
     else for (const inner of part.parts) gather(inner);
   };
   gather(node);
-  if (tag !== TAG.BIT_STRING)
-    return der.concat(...leaves.map((leaf) => octets.subarray(leaf.from, leaf.to)));
+  if (tag !== TAG.BIT_STRING) return leaves.map((leaf) => octets.subarray(leaf.from, leaf.to));
   // Only the last segment may leave bits unused (X.690 clause 8.6.4).
   leaves.forEach((leaf, i) => {
     if (leaf.from === leaf.to || (i < leaves.length - 1 && octets[leaf.from] !== 0))
@@ -138,10 +140,7 @@ function segments(octets: Uint8Array, node: Node, tag: number): Uint8Array {
   });
   const last = leaves.at(-1);
   const unused = last === undefined ? 0 : octets[last.from]!;
-  return der.concat(
-    Uint8Array.of(unused),
-    ...leaves.map((leaf) => octets.subarray(leaf.from + 1, leaf.to)),
-  );
+  return [Uint8Array.of(unused), ...leaves.map((leaf) => octets.subarray(leaf.from + 1, leaf.to))];
 }
 
 function elements(octets: Uint8Array): Budget {

@@ -3,4 +3,4 @@ export { LIMITS } from './limits.ts';
 export { malformed } from './malformed.ts';
 export { DerReader, type Element } from './reader.ts';
 export { context, TAG } from './tag.ts';
-export { der, sorted } from './writer.ts';
+export { der, element, join, sorted } from './writer.ts';

@@ -51,13 +51,15 @@ export function header(tag: number, length: number): Uint8Array {
   return octets;
 }
 
-function element(tag: number, parts: readonly Uint8Array[]): Uint8Array {
+/** One element of many parts: as an array, because a call with 100,000 arguments overflows the stack. */
+export function element(tag: number, parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;
   return join([header(tag, length), ...parts]);
 }
 
-function join(parts: readonly Uint8Array[]): Uint8Array {
+/** Octets of all parts in a row. */
+export function join(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const part of parts) length += part.length;
   const whole = new Uint8Array(length);
