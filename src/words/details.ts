@@ -467,6 +467,108 @@ export const details = catalogue({
     vi: 'tệp quá lớn so với kiểu tham chiếu chéo của nó',
   },
   // pki
+  'certificate-too-large': {
+    en: 'the certificate is larger than any real one',
+    vi: 'chứng thư số lớn bất thường',
+  },
+  'extension-twice': {
+    en: 'the same extension stands twice',
+    vi: 'một phần mở rộng xuất hiện hai lần',
+  },
+  'path-length-negative': { en: 'a negative path length', vi: 'độ dài chuỗi chứng thư là số âm' },
+  'public-key-unusable': {
+    en: 'the public key can’t be used',
+    vi: 'không dùng được khóa công khai',
+  },
+  'signature-algorithm-differs': {
+    en: 'two signature algorithms that differ',
+    vi: 'hai thuật toán ký ghi không khớp nhau',
+  },
+  'unique-identifier-in-version-1': {
+    en: 'fields that version 1 does not have',
+    vi: 'có trường không thuộc phiên bản 1',
+  },
+  'extensions-before-version-3': {
+    en: 'extensions, although it is not version 3',
+    vi: 'có phần mở rộng nhưng không phải phiên bản 3',
+  },
+  'extensions-before-version-2': {
+    en: 'extensions, although the list is not version 2',
+    vi: 'có phần mở rộng nhưng danh sách không phải phiên bản 2',
+  },
+  'pki-version-unknown': { en: 'a version that does not exist', vi: 'phiên bản không tồn tại' },
+  'too-many-certificates': {
+    en: 'more certificates than one file may hold',
+    vi: 'tệp chứa quá nhiều chứng thư số',
+  },
+  'no-certificate-found': {
+    en: 'no certificate was found in it',
+    vi: 'không tìm thấy chứng thư số nào',
+  },
+  'pkcs7-not-signed-data': {
+    en: 'PKCS#7 that holds no certificates',
+    vi: 'tệp PKCS#7 không chứa chứng thư số',
+  },
+  'policy-twice': { en: 'the same policy stands twice', vi: 'một chính sách xuất hiện hai lần' },
+  'policy-constraints-empty': {
+    en: 'policy constraints that say nothing',
+    vi: 'ràng buộc chính sách để trống',
+  },
+  'skip-certificates-negative': {
+    en: 'a negative count in policy constraints',
+    vi: 'ràng buộc chính sách có số âm',
+  },
+  'name-constraints-empty': {
+    en: 'name constraints that say nothing',
+    vi: 'ràng buộc tên để trống',
+  },
+  'name-constraint-malformed': {
+    en: 'a malformed name constraint',
+    vi: 'ràng buộc tên sai cấu trúc',
+  },
+  'crl-too-large': {
+    en: 'the list is larger than kyso reads',
+    vi: 'danh sách lớn hơn mức kyso đọc',
+  },
+  'crl-entry-malformed': { en: 'a malformed entry', vi: 'một mục trong danh sách sai cấu trúc' },
+  'crl-entry-extension-unknown': {
+    en: 'an entry holds something critical that is not known',
+    vi: 'một mục có phần mở rộng bắt buộc không rõ',
+  },
+  'crl-entry-issuer-in-direct-list': {
+    en: 'an entry of another issuer in a list that is not indirect',
+    vi: 'có mục của nơi cấp khác trong danh sách không phải loại gián tiếp',
+  },
+  'crl-serials-collide': {
+    en: 'serial numbers that look made to slow kyso down',
+    vi: 'các số sê-ri có dấu hiệu cố ý làm chậm kyso',
+  },
+  'ocsp-refused': { en: 'the responder refused to answer', vi: 'máy chủ OCSP từ chối trả lời' },
+  'ocsp-refused-malformed-request': {
+    en: 'the responder did not understand the question',
+    vi: 'máy chủ OCSP không hiểu câu hỏi',
+  },
+  'ocsp-refused-internal-error': { en: 'the responder failed', vi: 'máy chủ OCSP gặp lỗi' },
+  'ocsp-refused-try-later': {
+    en: 'the responder asks to try later',
+    vi: 'máy chủ OCSP yêu cầu thử lại sau',
+  },
+  'ocsp-refused-signature-required': {
+    en: 'the responder wants signed questions',
+    vi: 'máy chủ OCSP yêu cầu câu hỏi có chữ ký số',
+  },
+  'ocsp-refused-unauthorised': {
+    en: 'the responder does not know this certificate',
+    vi: 'máy chủ OCSP không có thẩm quyền trả lời về chứng thư này',
+  },
+  'ocsp-not-basic': {
+    en: 'a kind of OCSP response that is not known',
+    vi: 'loại phản hồi OCSP không rõ',
+  },
+  'ocsp-too-many': {
+    en: 'the response speaks of too many certificates',
+    vi: 'phản hồi nói về quá nhiều chứng thư số',
+  },
   // token
   'wrong-architecture': {
     en: 'it is made for {machine}, this program runs on {wanted}',

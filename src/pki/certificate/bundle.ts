@@ -52,7 +52,7 @@ function split(block: Uint8Array): Uint8Array[] {
 }
 
 function certsOnly(contentInfo: DerReader): Uint8Array[] {
-  if (contentInfo.oid() !== '1.2.840.113549.1.7.2') throw malformed('not-signed-data');
+  if (contentInfo.oid() !== '1.2.840.113549.1.7.2') throw malformed('pkcs7-not-signed-data');
   const explicit = contentInfo.sequence(context(0, true));
   const signedData = explicit.sequence();
   signedData.smallInteger();

@@ -72,7 +72,7 @@ export function readCertificate(der: Uint8Array): Certificate {
   return kept.find(sha256) ?? kept.keep(sha256, read(new Uint8Array(der), sha256));
 }
 
-/** The certificate's key as node:crypto has it, built once. CERTIFICATE_MALFORMED {what: key-unusable} when it can't. */
+/** The certificate's key as node:crypto has it, built once. CERTIFICATE_MALFORMED {what: public-key-unusable} when it can't. */
 export function publicKey(certificate: Certificate): KeyObject {
   const known = keys.get(certificate);
   if (known) return known;
@@ -165,7 +165,7 @@ function readVersion(body: DerReader): number {
   const explicit = body.sequence(context(0, true));
   const version = explicit.smallInteger() + 1;
   explicit.end();
-  if (version < 1 || version > 3) throw malformed('version-unknown');
+  if (version < 1 || version > 3) throw malformed('pki-version-unknown');
   return version;
 }
 

@@ -64,7 +64,7 @@ function bitLength(integer: Uint8Array): number {
 }
 
 /**
- * The key of a SubjectPublicKeyInfo; CERTIFICATE_MALFORMED {what: key-unusable} when node:crypto can't take it or an EC
+ * The key of a SubjectPublicKeyInfo; CERTIFICATE_MALFORMED {what: public-key-unusable} when node:crypto can't take it or an EC
  * key spells its curve out, which RFC 5480 clause 2.1.1 forbids (CVE-2020-0601: a generator chosen by the attacker).
  */
 export function keyOf(spki: Uint8Array): KeyObject {
@@ -76,6 +76,6 @@ export function keyOf(spki: Uint8Array): KeyObject {
       type: 'spki',
     });
   } catch (cause) {
-    throw new Fault('CERTIFICATE_MALFORMED', { what: 'key-unusable' }, { cause });
+    throw new Fault('CERTIFICATE_MALFORMED', { what: 'public-key-unusable' }, { cause });
   }
 }

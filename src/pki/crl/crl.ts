@@ -97,7 +97,7 @@ function readFields(der: Uint8Array, sha256: string): Crl {
 
   const body = DerReader.over(content);
   const version = body.peek() === 0x02 ? body.smallInteger() + 1 : 1;
-  if (version > 2) throw malformed('version-unknown');
+  if (version > 2) throw malformed('pki-version-unknown');
   if (!sameOctets(body.read(0x30).bytes, algorithm)) throw malformed('signature-algorithm-differs');
   const issuer = readName(body.read(0x30).bytes);
   const thisUpdate = body.time();

@@ -105,7 +105,7 @@ function readBasic(basic: Uint8Array, der: Uint8Array, sha256: string): OcspResp
   const data = DerReader.over(content);
   if (data.peek() === context(0, true)) {
     const version = data.sequence(context(0, true));
-    if (version.smallInteger() !== 0) throw malformed('version-unknown');
+    if (version.smallInteger() !== 0) throw malformed('pki-version-unknown');
   }
   const responder = readResponder(data);
   const producedAt = data.time();
