@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type Option } from 'commander';
 import { asFault, Fault } from '../fault/fault.ts';
 import { fill, LANGUAGES, type Language, type Phrase } from '../words/catalogue.ts';
 import { cli } from '../words/cli.ts';
@@ -78,7 +78,10 @@ async function programFor(
     .option('--lang <language>', text(cli.language))
     .helpOption('-h, --help', text(cli.help))
     .helpCommand(false)
-    .configureHelp({ styleTitle: (title) => titleIn(title, text), sortSubcommands: false })
+    .configureHelp({
+      styleTitle: (title) => titleIn(title, text),
+      optionDescription: (option) => describedIn(option, text),
+    })
     .exitOverride();
   const asked = args.find((a, i) => !a.startsWith('-') && args[i - 1] !== '--lang');
   const rows = COMMANDS.filter((c) => c.name === asked);
@@ -131,6 +134,15 @@ function titleIn(title: string, text: (phrase: Phrase) => string): string {
   };
   const phrase = titles[title];
   return phrase === undefined ? title : text(phrase);
+}
+
+/** Commander adds choices and defaults in English; these are the reader's. */
+function describedIn(option: Option, text: (phrase: Phrase) => string): string {
+  const more = [
+    ...(option.argChoices ? [option.argChoices.join(' | ')] : []),
+    ...(option.defaultValue === undefined ? [] : [`${text(cli.byDefault)} ${option.defaultValue}`]),
+  ];
+  return more.length > 0 ? `${option.description} (${more.join('; ')})` : option.description;
 }
 
 /** Commander's refusal as a USAGE fault; the offending word is between quotes in its message. */

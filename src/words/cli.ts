@@ -38,6 +38,7 @@ export const cli = catalogue({
   commands: { en: 'Commands:', vi: 'Lệnh:' },
   arguments: { en: 'Arguments:', vi: 'Tham số:' },
   examples: { en: 'Examples:', vi: 'Ví dụ:' },
+  byDefault: { en: 'default:', vi: 'mặc định:' },
   error: { en: 'error', vi: 'lỗi' },
   hint: { en: 'hint', vi: 'gợi ý' },
 });
