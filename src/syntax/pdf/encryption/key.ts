@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sameOctets } from '../../../bytes/hex.ts';
 import { unsupported } from '../findings.ts';
 import { aesCbc, aesEcbDecrypt } from './aes.ts';
@@ -35,12 +35,14 @@ export function permissionsMatch(parameters: Parameters, key: Uint8Array): boole
 
 export function md5(...parts: Uint8Array[]): Uint8Array {
   try {
-    const hash = createHash('md5');
-    for (const part of parts) hash.update(part);
-    return hash.digest();
+    return hash('md5', joined(parts), 'buffer');
   } catch {
     throw unsupported('md5'); // A FIPS build of OpenSSL has none.
   }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
 }
 
 const PADDING = Buffer.from(
@@ -52,9 +54,9 @@ const PADDING = Buffer.from(
 function legacyKey(p: Parameters, id: Uint8Array, password: Uint8Array): FileKey | undefined {
   const asUser = legacyUser(p, id, padded(password));
   if (asUser !== undefined) return { key: asUser, openedAs: 'user' };
-  let hash = md5(padded(password));
-  if (p.revision >= 3) for (let i = 0; i < 50; i++) hash = md5(hash);
-  const ownerKey = hash.subarray(0, p.keyLength);
+  let digest = md5(padded(password));
+  if (p.revision >= 3) for (let i = 0; i < 50; i++) digest = md5(digest);
+  const ownerKey = digest.subarray(0, p.keyLength);
   let user = p.owner;
   for (let i = p.revision >= 3 ? 19 : 0; i >= 0; i--)
     user = rc4(
@@ -69,9 +71,9 @@ function legacyUser(p: Parameters, id: Uint8Array, password: Uint8Array): Uint8A
   const permissions = Buffer.alloc(4);
   permissions.writeInt32LE(p.permissions | 0);
   const more = p.revision >= 4 && !p.encryptMetadata ? [Buffer.alloc(4, 0xff)] : [];
-  let hash = md5(password, p.owner, permissions, id, ...more);
-  if (p.revision >= 3) for (let i = 0; i < 50; i++) hash = md5(hash.subarray(0, p.keyLength));
-  const key = hash.subarray(0, p.keyLength);
+  let digest = md5(password, p.owner, permissions, id, ...more);
+  if (p.revision >= 3) for (let i = 0; i < 50; i++) digest = md5(digest.subarray(0, p.keyLength));
+  const key = digest.subarray(0, p.keyLength);
   if (p.revision === 2) return sameOctets(rc4(key, PADDING), p.user) ? key : undefined;
   let check = md5(PADDING, id);
   for (let i = 0; i < 20; i++)
@@ -99,7 +101,7 @@ function utf8Password(password: string): Uint8Array {
 
 const ZERO_IV = new Uint8Array(16);
 
-/** Algorithm 2.A: revisions 5 and 6. Owner first, as the standard orders. */
+/** Algorithm 2.A: revisions 5 and 6. Owner first, as the standard orders, but for the empty password, which is hardly ever an owner's: each try is slow by design. */
 function modernKey(p: Parameters, password: Uint8Array): FileKey | undefined {
   const { owner, user } = p;
   const none = new Uint8Array(0);
@@ -107,9 +109,11 @@ function modernKey(p: Parameters, password: Uint8Array): FileKey | undefined {
     sameOctets(hash2b(p, password, stored.subarray(32, 40), more), stored.subarray(0, 32));
   const unwrap = (stored: Uint8Array, more: Uint8Array, wrapped: Uint8Array): Uint8Array =>
     aesCbc(hash2b(p, password, stored.subarray(40, 48), more), ZERO_IV, wrapped, false);
-  if (opens(owner, user)) return { key: unwrap(owner, user, p.ownerKey!), openedAs: 'owner' };
-  if (opens(user, none)) return { key: unwrap(user, none, p.userKey!), openedAs: 'user' };
-  return undefined;
+  const asOwner = (): FileKey | undefined =>
+    opens(owner, user) ? { key: unwrap(owner, user, p.ownerKey!), openedAs: 'owner' } : undefined;
+  const asUser = (): FileKey | undefined =>
+    opens(user, none) ? { key: unwrap(user, none, p.userKey!), openedAs: 'user' } : undefined;
+  return password.length === 0 ? (asUser() ?? asOwner()) : (asOwner() ?? asUser());
 }
 
 /** Algorithm 2.B; revision 5 had only its first line. */
@@ -137,7 +141,5 @@ function hash2b(
 const SIZES = [256, 384, 512] as const;
 
 function sha(bits: 256 | 384 | 512, ...parts: Uint8Array[]): Uint8Array {
-  const hash = createHash(`sha${bits}`);
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+  return hash(`sha${bits}`, joined(parts), 'buffer');
 }
