@@ -50,6 +50,9 @@ const MARKS: Readonly<Record<Finding['result'], string>> = {
   note: '·',
 };
 
+/** Remarks that another line of the report says already. */
+const QUIET: ReadonlySet<string> = new Set(['pkcs1-v1-5', 'later-revisions']);
+
 class Page {
   private readonly options: TextOptions;
   private readonly ink: ChalkInstance;
@@ -79,7 +82,7 @@ class Page {
     const breaches = verdict.findings.filter(
       (f) => f.result === 'failed' || f.result === 'unknown',
     );
-    const notes = verdict.findings.filter((f) => f.result === 'note');
+    const notes = verdict.findings.filter((f) => f.result === 'note' && !QUIET.has(f.what));
     const steps = 'because' in verdict ? [this.nextStep(verdict)] : [];
     lines.push(
       ...this.rows([
@@ -113,12 +116,13 @@ class Page {
     return indication === 'TOTAL-FAILED' ? this.ink.red : this.ink.yellow;
   }
 
-  private who({ evidence }: ExaminedSignature): Row[] {
+  private who({ evidence, verdict }: ExaminedSignature): Row[] {
     const cms = evidence.cms ?? evidence.timestamp?.cms;
     const certificate = readable(cms?.certificate ?? null);
     if (certificate === null) return [];
     const { notBefore: from, notAfter: to } = certificate;
-    const valid = this.say(verify.validThen, { from: instant(from), to: instant(to) });
+    const dates = { from: instant(from), to: instant(to), at: instant(verdict.judgedAt) };
+    const valid = this.say(verify.validThen, dates);
     return [
       [
         evidence.kind === 'signature' ? verify.signer : verify.authority,

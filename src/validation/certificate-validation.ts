@@ -182,13 +182,19 @@ export const certificateRules: readonly Rule<CertificateFacts>[] = [
       return open.length === 0 ? true : open.every((s) => s.outOfBounds) ? undefined : false;
     },
     otherwise: 'TRY_LATER',
-    data: (f) => ({ why: unknowns(f).find((s) => !s.outOfBounds)?.why ?? '' }),
+    data: (f) => {
+      const open = unknowns(f).find((s) => !s.outOfBounds);
+      return { why: open?.why ?? '', name: open ? nameText(open.of) : '' };
+    },
   },
   {
     id: 'XCV-CA-REVOKED',
     clause: CLAUSE,
     what: 'authority-not-revoked',
-    holds: (f) => (f.chain === null ? undefined : f.chain.authorities.kind !== 'revoked'),
+    holds: (f) =>
+      f.chain === null || f.chain.authorities.kind === 'unknown'
+        ? undefined
+        : f.chain.authorities.kind === 'good',
     otherwise: 'REVOKED_CA_NO_POE',
     data: (f) => revocationData(f.chain?.authorities),
   },

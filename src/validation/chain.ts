@@ -53,6 +53,8 @@ export class ChainSearch {
     let best: Chain | null = null;
     for (const path of buildPaths(certificate, pool, anchors)) {
       const chain = this.examine(path, embedded, pool, control, now);
+      // Same names but another key: the certificates do not form a chain at all.
+      if (chain.facts?.fault === 'signature-invalid') continue;
       if (best === null || troubleOf(chain.facts!) < troubleOf(best.facts!)) best = chain;
       if (troubleOf(chain.facts!) === 0) break;
     }
@@ -80,7 +82,7 @@ export class ChainSearch {
         data.ocsps.map((response) => response.producedAt),
         clamp(control, certificate.notBefore, certificate.notAfter),
         now,
-        certificate.notAfter,
+        certificate,
         this.policy.freshness,
       );
     });
@@ -165,10 +167,9 @@ function worst(standings: readonly Standing[]): Standing {
 function wantedFor(certificate: Certificate, standing: Standing): Wanted[] {
   if (standing.kind !== 'unknown') return [];
   const { sha256, ocspUrls, crlUrls } = certificate;
-  return [
-    { kind: 'ocsp', certificate: sha256, urls: ocspUrls },
-    { kind: 'crl', certificate: sha256, urls: crlUrls },
-  ];
+  const ocsp: Wanted = { kind: 'ocsp', certificate: sha256, urls: ocspUrls };
+  const crl: Wanted = { kind: 'crl', certificate: sha256, urls: crlUrls };
+  return ocspUrls.length > 0 ? [ocsp, crl] : [crl];
 }
 
 /** Climbs by names as far as the pool goes, to say whose certificate is missing. */

@@ -1,6 +1,5 @@
 import type { CmsFacts, Evidence } from '../ades/evidence.ts';
 import { type AcceptanceFacts, acceptanceRemarks, acceptanceRules } from './acceptance.ts';
-import { certificateRules } from './certificate-validation.ts';
 import { weaknessOf } from './cryptographic-constraints.ts';
 import { cryptographicRules, integrityOf } from './cryptographic-verification.ts';
 import { changeRules, formatRemarks, formatRules } from './format-checking.ts';
@@ -79,7 +78,7 @@ function judgeSignature(
   let chain: readonly string[] = [];
   if (certificate !== null) {
     const proven = provenTime !== null;
-    const heard = context.certificateFacts(
+    const heard = context.hearCertificate(
       certificate,
       'signer',
       embedded,
@@ -88,7 +87,7 @@ function judgeSignature(
       madeAfter,
       at,
     );
-    hearing.check(certificateRules, heard.facts);
+    hearing.take(heard.conclusion, heard.findings);
     hearing.wanted.push(...heard.wanted);
     chain = heard.chain;
   }

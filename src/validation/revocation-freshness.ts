@@ -1,4 +1,4 @@
-import type { RevocationStatus } from '../pki/index.ts';
+import type { Certificate, Name, RevocationStatus } from '../pki/index.ts';
 
 /** What is known of a certificate's revocation as seen from the time that counts. */
 export type Standing =
@@ -11,7 +11,13 @@ export type Standing =
       readonly hold: boolean;
     }
   /** outOfBounds: there is a status, but whoever signed it was out of date when it counted. */
-  | { readonly kind: 'unknown'; readonly why: string; readonly outOfBounds: boolean };
+  | {
+      readonly kind: 'unknown';
+      readonly why: string;
+      readonly outOfBounds: boolean;
+      /** Whose status it is that is not known. */
+      readonly of: Name;
+    };
 
 /** Where the data for a standing comes from: what it says when asked as of a time. */
 export type Ask = (at: Date) => RevocationStatus;
@@ -31,13 +37,13 @@ export function standingAt(
   produced: readonly Date[],
   control: Date,
   now: Date,
-  notAfter: Date,
+  certificate: Certificate,
   freshness: number | null,
 ): Standing {
-  const newest = standingFrom(ask(now), control, notAfter, freshness);
+  const newest = standingFrom(ask(now), control, certificate, freshness);
   if (newest.kind !== 'unknown') return newest;
   const sameTime = control.getTime() === now.getTime();
-  const then = sameTime ? newest : standingFrom(ask(control), control, notAfter, freshness);
+  const then = sameTime ? newest : standingFrom(ask(control), control, certificate, freshness);
   if (then.kind !== 'unknown') return then;
   return { ...then, outOfBounds: wasBelievable(ask, then.why, produced, control) };
 }
@@ -54,10 +60,16 @@ function wasBelievable(ask: Ask, why: string, produced: readonly Date[], control
 function standingFrom(
   status: RevocationStatus,
   control: Date,
-  notAfter: Date,
+  certificate: Certificate,
   freshness: number | null,
 ): Standing {
-  if (status.status === 'unknown') return { kind: 'unknown', why: status.why, outOfBounds: false };
+  const unknown = (why: string): Standing => ({
+    kind: 'unknown',
+    why,
+    outOfBounds: false,
+    of: certificate.subject,
+  });
+  if (status.status === 'unknown') return unknown(status.why);
   const { source, thisUpdate } = status;
   if (status.status === 'revoked') {
     const { at, reason } = status;
@@ -65,9 +77,9 @@ function standingFrom(
       ? { kind: 'revoked', at, reason, hold: reason === 'certificateHold' }
       : { kind: 'good', source, thisUpdate };
   }
-  return isFresh(status, control, notAfter, freshness)
+  return isFresh(status, control, certificate.notAfter, freshness)
     ? { kind: 'good', source, thisUpdate }
-    : { kind: 'unknown', why: 'status-not-fresh', outOfBounds: false };
+    : unknown('status-not-fresh');
 }
 
 /** A statement without nextUpdate counts for so long; the same that pki/ allows. */

@@ -1,6 +1,5 @@
 import type { CmsFacts, TimestampFacts } from '../ades/evidence.ts';
 import type { Wanted } from '../ades/ports.ts';
-import { certificateRules } from './certificate-validation.ts';
 import { digestWeakness, type Weakness, weaknessOf } from './cryptographic-constraints.ts';
 import { cryptographicRules } from './cryptographic-verification.ts';
 import { type Conclusion, Hearing, type Rule } from './rule.ts';
@@ -92,16 +91,8 @@ export function judgeStamp(
   hearing.check(timeStampRules, facts);
   let chain: readonly string[] = [];
   if (certificate !== null) {
-    const heard = context.certificateFacts(
-      certificate,
-      'tsa',
-      embedded,
-      control,
-      proven,
-      null,
-      now,
-    );
-    hearing.check(certificateRules, heard.facts);
+    const heard = context.hearCertificate(certificate, 'tsa', embedded, control, proven, null, now);
+    hearing.take(heard.conclusion, heard.findings);
     hearing.wanted.push(...heard.wanted);
     chain = heard.chain;
   }

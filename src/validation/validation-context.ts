@@ -2,9 +2,11 @@ import { hash } from 'node:crypto';
 import type { Evidence, TimestampFacts } from '../ades/evidence.ts';
 import type { Wanted } from '../ades/ports.ts';
 import { type Certificate, readCertificate } from '../pki/index.ts';
-import type { CertificateFacts } from './certificate-validation.ts';
-import { type Chain, ChainSearch } from './chain.ts';
+import { certificateRules } from './certificate-validation.ts';
+import { ChainSearch } from './chain.ts';
 import type { Policy } from './policy.ts';
+import { type Conclusion, Hearing } from './rule.ts';
+import type { Finding } from './verdict.ts';
 
 /** What came with a signature, and keys under which results about it are remembered. */
 export interface Embedded {
@@ -15,26 +17,27 @@ export interface Embedded {
   readonly key: string;
 }
 
-/** The certificate block's facts with what is missing to complete them. */
+/** How the certificate block ended. */
 export interface CertificateHearing {
-  readonly facts: CertificateFacts;
+  readonly conclusion: Conclusion;
+  readonly findings: readonly Finding[];
   readonly wanted: readonly Wanted[];
   /** SHA-256 (hex) from the certificate to the anchor, or empty. */
   readonly chain: readonly string[];
 }
 
-/** Chains remembered per policy; the same signer signs thousands of documents of a batch. */
-const CHAINS_KEPT = 4_096;
+/** Hearings remembered per policy; the same signer signs thousands of documents of a batch. */
+const HEARINGS_KEPT = 4_096;
 
 /**
  * Clause 5.2.4: what is known before a signature is looked at, and everything that may be kept from one
- * signature to the next. A remembered chain is a function of its key, which holds all that it depends on: the
+ * signature to the next. A remembered hearing is a function of its key, which holds all that it depends on: the
  * certificate, what it is for, the times, and the contents of what came embedded; the policy is the context
  * itself.
  */
 export class ValidationContext {
   readonly policy: Policy;
-  private readonly chains = new Map<string, Chain>();
+  private readonly heard = new Map<string, CertificateHearing>();
   private readonly search: ChainSearch;
 
   private constructor(policy: Policy) {
@@ -77,7 +80,11 @@ export class ValidationContext {
     return { certificates, crls, ocsps, key: [...seen, ...data].join() };
   }
 
-  certificateFacts(
+  /**
+   * Runs the certificate block for one certificate. `proven` says whether `control` is a proven time,
+   * `madeAfter` after what the signature is known to have been made.
+   */
+  hearCertificate(
     certificate: Certificate,
     role: 'signer' | 'tsa',
     embedded: Embedded,
@@ -86,38 +93,29 @@ export class ValidationContext {
     madeAfter: Date | null,
     now: Date,
   ): CertificateHearing {
-    const chain = this.chain(certificate, role, embedded, control, now);
-    const anchors = role === 'tsa' ? this.policy.tsaAnchors : this.policy.anchors;
-    return {
-      facts: {
-        role,
-        certificate,
-        anchorsGiven: anchors.length > 0,
-        control,
-        proven,
-        madeAfter,
-        chain: chain.facts,
-        missing: chain.missing,
-      },
-      wanted: chain.wanted,
-      chain: chain.fingerprints,
-    };
-  }
-
-  private chain(
-    certificate: Certificate,
-    role: 'signer' | 'tsa',
-    embedded: Embedded,
-    control: Date,
-    now: Date,
-  ): Chain {
-    const key = `${role} ${certificate.sha256} ${control.getTime()} ${now.getTime()} ${embedded.key}`;
-    const known = this.chains.get(key);
+    const times = `${+control} ${proven} ${madeAfter === null ? '' : +madeAfter} ${+now}`;
+    const key = `${role} ${certificate.sha256} ${times} ${embedded.key}`;
+    const known = this.heard.get(key);
     if (known !== undefined) return known;
-    const found = this.search.best(certificate, role, embedded, control, now);
-    this.chains.set(key, found);
-    if (this.chains.size > CHAINS_KEPT) this.chains.delete(this.chains.keys().next().value!);
-    return found;
+    const chain = this.search.best(certificate, role, embedded, control, now);
+    const anchors = role === 'tsa' ? this.policy.tsaAnchors : this.policy.anchors;
+    const hearing = new Hearing();
+    hearing.check(certificateRules, {
+      role,
+      certificate,
+      anchorsGiven: anchors.length > 0,
+      control,
+      proven,
+      madeAfter,
+      chain: chain.facts,
+      missing: chain.missing,
+    });
+    const { conclusion, findings } = hearing;
+    const { wanted, fingerprints } = chain;
+    const heard = { conclusion, findings, wanted, chain: fingerprints };
+    this.heard.set(key, heard);
+    if (this.heard.size > HEARINGS_KEPT) this.heard.delete(this.heard.keys().next().value!);
+    return heard;
   }
 }
 

@@ -297,8 +297,8 @@ export const rules = {
       vi: 'đã biết trạng thái thu hồi',
     },
     otherwise: {
-      en: 'whether a certificate was revoked is not known: {why}',
-      vi: 'chưa biết chứng thư số có bị thu hồi hay không: {why}',
+      en: 'whether {name} was revoked is not known: {why}',
+      vi: 'chưa biết chứng thư số của {name} có bị thu hồi hay không: {why}',
     },
   },
   'authority-not-revoked': {

@@ -83,8 +83,8 @@ export const verify = catalogue({
   unknown: { en: 'unknown', vi: 'không rõ' },
   validity: { en: 'certificate', vi: 'chứng thư số' },
   validThen: {
-    en: 'valid {from} to {to}',
-    vi: 'hiệu lực từ {from} đến {to}',
+    en: '{from} to {to}, judged as of {at}',
+    vi: 'hiệu lực từ {from} đến {to}, xét tại {at}',
   },
   algorithm: { en: 'algorithm', vi: 'thuật toán' },
   level: { en: 'level', vi: 'mức' },
@@ -101,8 +101,8 @@ export const verify = catalogue({
   next: { en: 'next', vi: 'việc cần làm' },
   checks: { en: 'checks', vi: 'phép kiểm tra' },
   totals: {
-    en: '{documents} documents: {passed} signatures valid, {failed} not valid, {open} undecided; {unsigned} documents not signed, {faults} can’t be read',
-    vi: '{documents} văn bản: {passed} chữ ký hợp lệ, {failed} không hợp lệ, {open} chưa kết luận; {unsigned} văn bản chưa ký số, {faults} không đọc được',
+    en: 'documents: {documents}; signatures valid: {passed}, not valid: {failed}, undecided: {open}; documents not signed: {unsigned}, unreadable: {faults}',
+    vi: 'văn bản: {documents}; chữ ký hợp lệ: {passed}, không hợp lệ: {failed}, chưa kết luận: {open}; văn bản chưa ký số: {unsigned}, không đọc được: {faults}',
   },
 });
 
@@ -117,12 +117,67 @@ export const changes = catalogue({
   other: { en: 'other change', vi: 'thay đổi khác' },
 });
 
-/** Why a revocation status is not known: `why` of pki/ and of validation/. */
+/** Why a revocation status is not known: REVOCATION_GAPS of pki/, and `status-not-fresh` of validation/. */
 export const unknownStatus: Readonly<Record<string, Phrase>> = catalogue({
-  none: { en: 'no data', vi: 'không có dữ liệu' },
+  'no-revocation-data': { en: 'there are no data', vi: 'không có dữ liệu' },
   'status-not-fresh': {
     en: 'the data are too old for that time',
     vi: 'dữ liệu quá cũ so với thời điểm đó',
+  },
+  'crl-scope-differs': {
+    en: 'the list is for other certificates',
+    vi: 'danh sách dành cho các chứng thư khác',
+  },
+  'crl-signature-invalid': {
+    en: 'the list’s signature is wrong',
+    vi: 'chữ ký trên danh sách bị sai',
+  },
+  'crl-issuer-untrusted': {
+    en: 'the list’s issuer is not entitled',
+    vi: 'nơi phát hành danh sách không có thẩm quyền',
+  },
+  'crl-malformed': { en: 'the list can’t be read', vi: 'không đọc được danh sách' },
+  'crl-critical-extension-unknown': {
+    en: 'the list holds something critical that is not known',
+    vi: 'danh sách có phần mở rộng bắt buộc không rõ',
+  },
+  'crl-without-base': {
+    en: 'the list only adds to another that is missing',
+    vi: 'danh sách chỉ là phần bổ sung, thiếu danh sách gốc',
+  },
+  'crl-out-of-date': { en: 'the list is out of date', vi: 'danh sách đã hết hiệu lực' },
+  'crl-reasons-incomplete': {
+    en: 'the list does not cover all reasons',
+    vi: 'danh sách không bao gồm mọi lý do thu hồi',
+  },
+  'ocsp-signature-invalid': {
+    en: 'the OCSP answer’s signature is wrong',
+    vi: 'chữ ký trên phản hồi OCSP bị sai',
+  },
+  'ocsp-responder-unknown': {
+    en: 'who signed the OCSP answer is not known',
+    vi: 'không rõ nơi ký phản hồi OCSP',
+  },
+  'ocsp-responder-unauthorised': {
+    en: 'who signed the OCSP answer is not entitled',
+    vi: 'nơi ký phản hồi OCSP không có thẩm quyền',
+  },
+  'ocsp-responder-unchecked': {
+    en: 'whether the OCSP responder was revoked is not known',
+    vi: 'chưa biết chứng thư của máy chủ OCSP có bị thu hồi hay không',
+  },
+  'ocsp-critical-extension-unknown': {
+    en: 'the OCSP answer holds something critical that is not known',
+    vi: 'phản hồi OCSP có phần mở rộng bắt buộc không rõ',
+  },
+  'ocsp-out-of-date': { en: 'the OCSP answer is out of date', vi: 'phản hồi OCSP đã hết hiệu lực' },
+  'ocsp-says-unknown': {
+    en: 'the OCSP responder does not know the certificate',
+    vi: 'máy chủ OCSP không biết chứng thư này',
+  },
+  'issued-after-expiry': {
+    en: 'the data are from after the certificate’s end and may have forgotten it',
+    vi: 'dữ liệu phát hành sau khi chứng thư hết hạn nên có thể đã bỏ qua chứng thư này',
   },
 });
 

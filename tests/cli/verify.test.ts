@@ -1,0 +1,187 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { writePkcs12 } from '../../src/authority/index.ts';
+import { makePdf } from '../support/documents.ts';
+import { kyso, temporaryFolder } from '../support/kyso.ts';
+import { makeWorld, type WorldOrder } from '../support/world.ts';
+
+const AT = new Date('2026-11-23T02:00:00Z');
+const DAY = 86_400_000;
+
+/** An office that signed a.pdf; root.pem and crls/ beside it, nothing in the trust store. */
+async function office(order: WorldOrder = {}, level: 'B' | 'T' = 'B') {
+  const world = await makeWorld({ at: AT, people: ['clerk'], ...order });
+  onTestFinished(() => world.close());
+  const folder = temporaryFolder();
+  for (const name of ['outbox', 'crls', 'empty']) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, 'outbox', 'a.pdf'), await makePdf({ text: 'a' }));
+  const { keys, certificate } = world.person('clerk');
+  const store = { friendlyName: 'clerk', password: 'a secret', keys };
+  const certificates = [certificate, ...world.intermediates];
+  writeFileSync(join(folder, 'clerk.p12'), writePkcs12({ ...store, certificates }));
+  writeFileSync(join(folder, 'pin.txt'), 'a secret\n');
+  writeFileSync(join(folder, 'root.pem'), world.anchors[0]!);
+  world.crls().forEach((crl, i) => {
+    writeFileSync(join(folder, 'crls', `${i}.crl`), crl);
+  });
+  const play = (...args: string[]) => kyso(args, { directory: folder, now: AT });
+  const stamps = level === 'T' ? ['--tsa', world.urls.tsa] : [];
+  const key = ['--pkcs12', 'clerk.p12', '--pin-file', 'pin.txt'];
+  const signing = await play('sign', 'outbox', ...key, ...stamps);
+  expect(signing.status, signing.stderr).toBe(0);
+  const verify = async (...more: string[]) => {
+    const played = await play('verify', 'signed', '--json', ...more);
+    return { ...played, json: JSON.parse(played.stdout) };
+  };
+  return { world, folder, play, verify };
+}
+
+const TRUST = ['--trust', 'root.pem', '--crl', 'crls'];
+
+describe('kyso verify', () => {
+  it('passes a signed document, exit 0', async () => {
+    const { play, verify } = await office();
+    const { status, json } = await verify(...TRUST);
+    expect(status).toBe(0);
+    expect(json.documents[0].signatures[0]).toMatchObject({
+      id: 'Signature1',
+      indication: 'TOTAL-PASSED',
+      subIndication: null,
+      integrity: 'intact',
+      coversWholeFile: true,
+      algorithm: 'RSASSA-PKCS1-v1_5 SHA-256',
+      claimedTime: '2026-11-23T09:00:00+07:00',
+      level: 'PAdES-B-B',
+    });
+    const text = await play('verify', 'signed/a.pdf', ...TRUST);
+    expect(text.status).toBe(0);
+    expect(text.stdout).toContain('✓ signature Signature1: valid (TOTAL-PASSED)');
+    expect(text.stdout).toContain('CN=clerk');
+  });
+
+  it('says which datum is missing and how to give it, exit 2', async () => {
+    const { play } = await office();
+    const untrusted = await play('verify', 'signed');
+    expect(untrusted.status).toBe(2);
+    expect(untrusted.stdout).toContain('NO_CERTIFICATE_CHAIN_FOUND');
+    expect(untrusted.stdout).toContain('kyso trust add');
+    const unknown = await play('verify', 'signed', '--trust', 'root.pem');
+    expect(unknown.status).toBe(2);
+    expect(unknown.stdout).toContain('TRY_LATER');
+    expect(unknown.stdout).toContain('http://ca.example/issuing.crl');
+  });
+
+  it('fails a document that was changed, exit 1', async () => {
+    const { folder, verify } = await office();
+    const path = join(folder, 'signed', 'a.pdf');
+    const octets = readFileSync(path);
+    octets[octets.indexOf('/MediaBox') + 12]! ^= 1;
+    writeFileSync(path, octets);
+    const { status, json } = await verify(...TRUST);
+    expect(status).toBe(1);
+    expect(json.documents[0].signatures[0]).toMatchObject({
+      indication: 'TOTAL-FAILED',
+      subIndication: 'HASH_FAILURE',
+      integrity: 'broken',
+    });
+  });
+
+  it('counts documents without signatures as open, exit 2, and unreadable ones, exit 3', async () => {
+    const { play, folder } = await office();
+    expect((await play('verify', 'outbox')).status).toBe(2);
+    writeFileSync(join(folder, 'outbox', 'b.pdf'), 'no PDF at all');
+    writeFileSync(join(folder, 'outbox', 'c.pdf'), '');
+    const { status, stdout } = await play('verify', 'outbox', '--json');
+    expect(status).toBe(3);
+    const { summary, documents } = JSON.parse(stdout);
+    expect(summary).toMatchObject({ documents: 3, unsigned: 1, faults: 2 });
+    expect(documents.map((d: { fault: { code: string } | null }) => d.fault?.code)).toEqual([
+      undefined,
+      'FORMAT_UNKNOWN',
+      'FILE_EMPTY',
+    ]);
+  });
+
+  it('judges as of another time with --at, which needs a zone', async () => {
+    const { verify, play } = await office();
+    const later = await verify(...TRUST, '--at', '2030-01-01T00:00:00Z');
+    expect(later.json.documents[0].signatures[0].subIndication).toMatch(/^OUT_OF_BOUNDS/);
+    expect((await play('verify', 'signed', '--at', '2030-01-01T00:00:00')).status).toBe(64);
+  });
+
+  it('names faults of its own input', async () => {
+    const { play, folder } = await office();
+    expect((await play('verify', 'nowhere.pdf')).status).toBe(3);
+    expect((await play('verify', 'crls')).stderr).toContain('no document was found');
+    writeFileSync(join(folder, 'leaf.crt'), 'x');
+    const trust = await play('verify', 'signed', '--trust', 'leaf.crt');
+    expect(trust.status).toBe(3);
+    const crl = await play('verify', 'signed', '--crl', 'leaf.crt');
+    expect(crl.stderr).toContain('neither a revocation list nor an OCSP response');
+  });
+
+  it('refuses an end entity as an authority', async () => {
+    const { play, folder, world } = await office();
+    writeFileSync(join(folder, 'leaf.crt'), world.person('clerk').certificate);
+    const { status, stderr } = await play('verify', 'signed', '--trust', 'leaf.crt');
+    expect(status).toBe(3);
+    expect(stderr).toContain('not the certificate of an authority');
+  });
+
+  it('fetches what is missing only with --online, from private addresses only when told', async () => {
+    const { verify } = await office({ serve: true });
+    const trust = ['--trust', 'root.pem'];
+    expect((await verify(...trust)).status).toBe(2);
+    expect((await verify(...trust, '--online')).status).toBe(2);
+    const online = await verify(...trust, '--online', '--allow-private');
+    expect(online.json.documents[0].signatures[0].indication).toBe('TOTAL-PASSED');
+    expect(online.status).toBe(0);
+  });
+
+  it('finds a revocation online', async () => {
+    const revoked = { name: 'clerk', revoked: new Date(+AT - DAY) };
+    const { verify } = await office({ serve: true, people: [revoked] });
+    const { json } = await verify('--trust', 'root.pem', '--online', '--allow-private');
+    expect(json.documents[0].signatures[0].subIndication).toBe('REVOKED_NO_POE');
+  });
+
+  it('proves the time of a time-stamped signature and judges at it', async () => {
+    const { verify } = await office({ serve: true }, 'T');
+    const { json, status } = await verify(...TRUST);
+    expect(status).toBe(0);
+    expect(json.documents[0].signatures[0]).toMatchObject({
+      indication: 'TOTAL-PASSED',
+      provenTime: '2026-11-23T09:00:00+07:00',
+      level: 'PAdES-B-T',
+    });
+    const strict = await verify(...TRUST, '--tsa-trust', 'empty');
+    expect(strict.json.documents[0].signatures[0].provenTime).toBeNull();
+  });
+
+  it('speaks Vietnamese', async () => {
+    const { play } = await office();
+    const { stdout } = await play('verify', 'signed', '--lang', 'vi', ...TRUST);
+    expect(stdout).toContain('chữ ký Signature1: hợp lệ');
+    expect(stdout).toContain('nguyên vẹn');
+  });
+
+  it('shows every check with its clause when asked, and only what did not pass with --quiet', async () => {
+    const { play } = await office();
+    const details = await play('verify', 'signed', '--details', ...TRUST);
+    expect(details.stdout).toMatch(/CV-DIGEST .*\[EN 319 102-1 clause 5\.2\.7\.4/);
+    const quiet = await play('verify', 'signed', '--quiet', ...TRUST);
+    expect(quiet.stdout).not.toContain('Signature1');
+    expect(quiet.stdout).toContain('signatures valid: 1');
+  });
+
+  it('runs the examples of its help', async () => {
+    const { play } = await office();
+    const help = await play('verify', '--help');
+    const calls = [...help.stdout.matchAll(/^ {2}kyso (.*)$/gm)].map((m) => m[1]!.split(' '));
+    expect(calls).toHaveLength(2);
+    const ends = [];
+    for (const call of calls) ends.push((await play(...call)).status);
+    expect(ends).toEqual([0, 2]);
+  });
+});
