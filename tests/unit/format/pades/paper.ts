@@ -1,4 +1,4 @@
-import { toHex } from '../../../../src/bytes/hex.ts';
+import { digest } from '../../../../src/algorithm/index.ts';
 import { memorySource } from '../../../../src/bytes/source.ts';
 import {
   digestPrepared,
@@ -9,6 +9,10 @@ import {
   roomFor,
 } from '../../../../src/format/index.ts';
 import { prepareSignedAttributes, writeSignedData } from '../../../../src/signature/cms/index.ts';
+import {
+  readTimestampResponse,
+  writeTimestampRequest,
+} from '../../../../src/signature/tsp/index.ts';
 import { makeWorld, type World } from '../../../support/world.ts';
 
 /** Objects by number, as they are written between `obj` and `endobj`; null frees one. */
@@ -81,19 +85,25 @@ export function addRevision(
 
 let world: Promise<World> | undefined;
 
+/** The PKI that `sign` signs in. */
+export function signingWorld(): Promise<World> {
+  world ??= makeWorld();
+  return world;
+}
+
 /** The signed file, made as the product makes it. */
 export async function sign(
   file: Uint8Array,
-  o: Partial<PadesOptions> & { readonly by?: string } = {},
+  o: Partial<PadesOptions> & { readonly by?: string; readonly stamped?: boolean } = {},
 ): Promise<Uint8Array> {
-  world ??= makeWorld();
-  const { by = 'person', ...options } = o;
-  const signer = (await world).softwareSigner(by);
+  const { by = 'person', stamped = false, ...options } = o;
+  const world = await signingWorld();
+  const signer = world.softwareSigner(by);
   const source = memorySource(file);
   const certificates = [signer.certificate, ...signer.others];
   const prepared = preparePades(source, {
     time: new Date('2026-11-23T02:00:00Z'),
-    room: roomFor({ certificates, signatureLength: signer.signatureLength, timestamp: false }),
+    room: roomFor({ certificates, signatureLength: signer.signatureLength, timestamp: stamped }),
     ...options,
   });
   const signedAttributes = prepareSignedAttributes({
@@ -101,13 +111,24 @@ export async function sign(
     digest: signer.algorithm.digest,
     messageDigest: digestPrepared(source, prepared, signer.algorithm.digest),
   });
+  const signature = await signer.sign(signedAttributes);
   const cms = writeSignedData({
     certificates,
     algorithm: signer.algorithm,
     signedAttributes,
-    signature: await signer.sign(signedAttributes),
+    signature,
+    ...(stamped && { timestampToken: await stamp(world, signature) }),
   });
   return new Uint8Array(Buffer.concat([file, embedPades(prepared, cms)]));
+}
+
+async function stamp(world: World, signature: Uint8Array): Promise<Uint8Array> {
+  const query = writeTimestampRequest({
+    imprint: digest('SHA-256', signature),
+    digest: 'SHA-256',
+    nonce: new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]),
+  });
+  return readTimestampResponse(await world.timestamps().request(query)).token;
 }
 
 export function open(file: Uint8Array, password?: string) {
@@ -134,5 +155,3 @@ export function isWhole(evidence: ReturnType<typeof open>[number]): boolean {
 export function whats(evidence: ReturnType<typeof open>[number]): string[] {
   return evidence.faults.map((fault) => fault.what).sort();
 }
-
-export const hex = toHex;
