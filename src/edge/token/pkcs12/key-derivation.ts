@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Fault } from '../../../fault/fault.ts';
 
 /** Digests that key stores use, as node:crypto names them: octets of output and of the inner block. */
@@ -41,8 +41,8 @@ export function deriveKey(
   const input = Buffer.concat([repeated(salt, block), repeated(password, block)]);
   const derived = Buffer.alloc(Math.ceil(length / output) * output);
   for (let at = 0; at < length; at += output) {
-    let a = createHash(digest).update(diversifier).update(input).digest();
-    for (let round = 1; round < iterations; round++) a = createHash(digest).update(a).digest();
+    let a = hash(digest, Buffer.concat([diversifier, input]), 'buffer');
+    for (let round = 1; round < iterations; round++) a = hash(digest, a, 'buffer');
     a.copy(derived, at);
     const addend = repeated(a, block).subarray(0, block);
     for (let start = 0; start < input.length; start += block)

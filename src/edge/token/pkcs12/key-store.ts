@@ -48,9 +48,10 @@ function readPfx(octets: Uint8Array, password: Uint8Array): KeyStore {
   if (contentInfo.oid() !== OID.data)
     throw new Fault('KEYSTORE_UNREADABLE', { what: 'keystore-public-key-mode' });
   const authSafe = contentInfo.sequence(context(0, true)).octets();
-  if (!pfx.done && !macMatches(pfx.sequence(), authSafe, password))
+  const verified = !pfx.done;
+  if (verified && !macMatches(pfx.sequence(), authSafe, password))
     throw new Fault('KEYSTORE_PASSWORD_WRONG');
-  const store = { keys: [], certificates: [] } as Collected;
+  const store: Collected = { keys: [], certificates: [], verified };
   // The content of an OCTET STRING was not looked at when the outside was turned into DER.
   const infos = DerReader.over(toDer(authSafe).octets).sequence();
   while (!infos.done) readSafe(infos.sequence(), password, store);
@@ -60,6 +61,17 @@ function readPfx(octets: Uint8Array, password: Uint8Array): KeyStore {
 interface Collected {
   keys: { key: KeyObject; localKeyId: string }[];
   certificates: { der: Uint8Array; localKeyId: string }[];
+  /** The MAC has said that the password is right. */
+  readonly verified: boolean;
+}
+
+/** Uses what was deciphered. Without a MAC a wrong password may leave well-padded noise: then noise is what it means. */
+function deciphered(store: Collected, use: () => void): void {
+  try {
+    use();
+  } catch (error) {
+    throw store.verified ? error : new Fault('KEYSTORE_PASSWORD_WRONG', {}, { cause: error });
+  }
 }
 
 function readSafe(contentInfo: DerReader, password: Uint8Array, store: Collected): void {
@@ -76,7 +88,8 @@ function readSafe(contentInfo: DerReader, password: Uint8Array, store: Collected
   const info = encryptedData.sequence();
   info.oid();
   const algorithm = info.read(TAG.SEQUENCE).bytes;
-  readBags(decrypt(algorithm, encryptedContent(info), password), password, store, 0);
+  const plain = decrypt(algorithm, encryptedContent(info), password);
+  deciphered(store, () => readBags(plain, password, store, 0));
 }
 
 /** [0] IMPLICIT OCTET STRING; DER leaves it primitive, and BER writers cut it into pieces. */
@@ -104,7 +117,7 @@ function readBags(octets: Uint8Array, password: Uint8Array, store: Collected, de
         const shrouded = DerReader.over(value).sequence();
         const algorithm = shrouded.read(TAG.SEQUENCE).bytes;
         const plain = decrypt(algorithm, shrouded.octets(), password);
-        store.keys.push({ key: privateKey(plain), localKeyId });
+        deciphered(store, () => store.keys.push({ key: privateKey(plain), localKeyId }));
         plain.fill(0);
         break;
       }
