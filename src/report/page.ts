@@ -80,7 +80,8 @@ td.code { white-space: nowrap; }
 .hidden { display: none; }
 a { color: inherit; text-decoration: none; }
 td a:hover, td a:focus-visible { text-decoration: underline; }
-.note a { color: var(--accent); }
+.note a, tbody th a { color: var(--accent); }
+.note + .note { margin-top: -.6rem; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 details { border: 1px solid var(--line); border-radius: .5rem; margin: .5rem 0; }
 details > div { padding: 0 1rem .75rem; scroll-margin-top: 4rem; }

@@ -4,7 +4,7 @@ import { decimal, fill, type Language } from '../words/catalogue.ts';
 import { definitions, report } from '../words/report.ts';
 import { escaped, page } from './page.ts';
 import { fractionText, isStated, percentText, shownPercent } from './percent.ts';
-import { type DrilledDocument, designation, type RatesReport, vietnamTime } from './rates-model.ts';
+import { type DrilledDocument, designation, type RatesReport, timeText } from './rates-model.ts';
 import { MARKS, REASON_ORDER, ROLES } from './rates-text.ts';
 
 /** Documents that one page lists; past it proven ones are left to the CSV report. */
@@ -31,7 +31,7 @@ function header(model: RatesReport, title: string, language: Language): string {
   const facts = [
     fill(report[`unit${model.unit}`], language),
     fill(model.structure === 'now' ? report.byNow : report.byThen, language),
-    fill(report.run, language, { run: model.run, time: vietnamTime(model.judgedAt) }),
+    fill(report.run, language, { run: model.run, time: timeText(model.judgedAt, language) }),
   ];
   return `<header>
 <h1>${escaped(title)}</h1>
@@ -63,7 +63,7 @@ function tiles(model: RatesReport, language: Language): string {
   ];
   return `<section aria-labelledby="definitions"><h2 id="definitions">${escaped(fill(report.definitionsTitle, language))}</h2>
 <div class="tiles">${model.rates.map(tile).join('\n')}</div>
-<p class="note">${notes.map(escaped).join(' ')}</p></section>`;
+${notes.map((note) => `<p class="note">${escaped(note)}</p>`).join('\n')}</section>`;
 }
 
 function table(model: RatesReport, ids: ReadonlyMap<string, string>, language: Language): string {
@@ -86,7 +86,8 @@ function table(model: RatesReport, ids: ReadonlyMap<string, string>, language: L
   const rows = model.figures.rows.map((row) => {
     const id = ids.get(keyOf(row));
     const href = id === undefined ? undefined : `#${id}`;
-    const name = escaped(row.agency) || word('noAgency');
+    const text = escaped(row.agency) || word('noAgency');
+    const name = href === undefined ? text : `<a href="${href}">${text}</a>`;
     return `<tr>${agency ? `<td class="code">${escaped(row.organId)}</td><th scope="row">${name}</th>` : ''}${
       month ? `<t${agency ? 'd' : 'h scope="row"'}>${row.month ?? ''}</t${agency ? 'd' : 'h'}>` : ''
     }${numbers(row, href)}</tr>`;

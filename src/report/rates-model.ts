@@ -8,6 +8,7 @@ import {
   type Reason,
   type Unit,
 } from '../audit/index.ts';
+import type { Language } from '../words/catalogue.ts';
 
 /** What every rendering of the rates is made from; it is complete, so that a rendering computes nothing. */
 export interface RatesReport {
@@ -74,4 +75,12 @@ const OFFSET = 7;
 export function vietnamTime(time: Date): string {
   const local = new Date(time.getTime() + OFFSET * 3_600_000);
   return `${local.toISOString().slice(0, 19)}+07:00`;
+}
+
+/** `09:00 23/11/2026 (+07:00)`, as people write it. */
+export function timeText(time: Date, language: Language): string {
+  const [date, clock] = vietnamTime(time).split('T');
+  const [year, month, day] = date!.split('-');
+  const written = language === 'vi' ? `${day}/${month}/${year}` : date;
+  return `${clock!.slice(0, 5)} ${written} (+0${OFFSET}:00)`;
 }

@@ -5,7 +5,7 @@ import { definitions, report } from '../words/report.ts';
 import { shown } from '../words/shown.ts';
 import { type TextColumn, textTable } from './columns.ts';
 import { fractionText, isStated, percentText, shownPercent } from './percent.ts';
-import { type DrilledDocument, designation, type RatesReport, vietnamTime } from './rates-model.ts';
+import { type DrilledDocument, designation, type RatesReport, timeText } from './rates-model.ts';
 
 /** Unreadable rows that the terminal lists; the rest is in the CSV, JSON and HTML reports. */
 const BAD_ROWS = 20;
@@ -28,7 +28,7 @@ export function ratesText(model: RatesReport, language: Language): string {
 function head(model: RatesReport, language: Language): string {
   return [
     fill(report[`unit${model.unit}`], language),
-    fill(report.run, language, { run: model.run, time: vietnamTime(model.judgedAt) }),
+    fill(report.run, language, { run: model.run, time: timeText(model.judgedAt, language) }),
     fill(model.structure === 'now' ? report.byNow : report.byThen, language),
   ].join('; ');
 }

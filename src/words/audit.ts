@@ -102,8 +102,8 @@ export const audit = catalogue({
   },
   reading: { en: 'reading {name}', vi: 'đang đọc {name}' },
   read: {
-    en: '{name}: {rows} rows in the period, {outside} outside it, {bad} that can’t be read',
-    vi: '{name}: {rows} dòng trong kỳ, {outside} dòng ngoài kỳ, {bad} dòng không đọc được',
+    en: '{name}: rows in the period {rows}, outside it {outside}, that can’t be read {bad}',
+    vi: '{name}: trong kỳ {rows} dòng, ngoài kỳ {outside}, không đọc được {bad}',
   },
   badRow: {
     en: '{name}, line {line}: {what}: “{value}”',

@@ -118,8 +118,11 @@ function loadNative(required: boolean): Native | undefined {
 function openWasm(path: string): SqliteDatabase {
   const { Database } = require('node-sqlite3-wasm') as typeof import('node-sqlite3-wasm');
   const database = new Database(path);
-  // It has no shared memory, which WAL needs unless one process has the file to itself.
   database.exec(`pragma busy_timeout = ${BUSY}`);
+  // It has no shared memory, without which a file in WAL mode opens only for one process alone: turn it back.
+  database.exec('pragma locking_mode = exclusive');
+  database.exec('pragma journal_mode = delete');
+  database.exec('pragma locking_mode = normal');
   return {
     close: () => database.close(),
     prepare: (text) => {
