@@ -109,6 +109,50 @@ export const details = catalogue({
     vi: 'quá nhiều danh sách hoặc phản hồi thu hồi',
   },
   'cms-ess': { en: 'too many certificate references', vi: 'quá nhiều tham chiếu chứng thư số' },
+  'cms-attribute-repeated': {
+    en: 'an attribute that must occur once occurs again',
+    vi: 'một thuộc tính chỉ được có một lần lại bị lặp',
+  },
+  'cms-attribute-misplaced': {
+    en: 'an attribute that must be signed is not signed',
+    vi: 'một thuộc tính bắt buộc phải được ký lại nằm ngoài phần được ký',
+  },
+  'cms-attributes-missing': {
+    en: 'the signed attributes are missing',
+    vi: 'thiếu các thuộc tính được ký',
+  },
+  'cms-digests-differ': {
+    en: 'content and signature name different digest algorithms',
+    vi: 'nội dung và chữ ký dùng hai thuật toán băm khác nhau',
+  },
+  'cms-algorithm-protection': {
+    en: 'the algorithms are not those that were signed',
+    vi: 'thuật toán không khớp với thuật toán đã được ký',
+  },
+  'cms-attributes-unsorted': {
+    en: 'the signed attributes are not in DER order',
+    vi: 'các thuộc tính được ký không theo thứ tự DER',
+  },
+  'cms-attributes-sorted': {
+    en: 'the signed attributes had to be put in DER order to verify',
+    vi: 'phải sắp xếp các thuộc tính được ký theo thứ tự DER mới kiểm tra được',
+  },
+  'cms-no-signed-attributes': {
+    en: 'the signature has no signed attributes',
+    vi: 'chữ ký không có thuộc tính được ký',
+  },
+  'cms-signing-time-unreadable': {
+    en: 'the signing time is malformed',
+    vi: 'thời gian ký sai quy cách',
+  },
+  'cms-timestamp-unreadable': {
+    en: 'a time stamp is malformed',
+    vi: 'có dấu thời gian sai quy cách',
+  },
+  'cms-timestamps-unread': {
+    en: 'some of many time stamps were not examined',
+    vi: 'có quá nhiều dấu thời gian, một số chưa được xem xét',
+  },
   'tst-content-type': { en: 'it is not a time stamp', vi: 'không phải dấu thời gian' },
   'tst-signers': {
     en: 'a time stamp without exactly one signer',
