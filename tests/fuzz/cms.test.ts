@@ -16,15 +16,16 @@ import {
   checkTimestamp,
   examineTimestamp,
   readTimestampResponse,
+  type TimestampRequest,
   writeTimestampRequest,
 } from '../../src/signature/tsp/index.ts';
 import { der, elementLength } from '../../src/syntax/der/index.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 const content = new Uint8Array(64).fill(7);
-const request = {
+const request: { -readonly [K in keyof TimestampRequest]: TimestampRequest[K] } = {
   imprint: new Uint8Array(),
-  digest: 'SHA-256' as const,
+  digest: 'SHA-256',
   nonce: Uint8Array.of(1, 2, 3, 4),
 };
 let world: World;
