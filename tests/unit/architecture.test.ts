@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const SRC = new URL('../../src', import.meta.url).pathname;
-const ROOMS = [...readFileSync(join(SRC, 'README.md'), 'utf8').matchAll(/^\| `(\w+)\/` \|/gm)].map(
+const ROOMS = [...readFileSync(join(SRC, 'README.md'), 'utf8').matchAll(/^\| `(\w+)\/` *\|/gm)].map(
   (row) => row[1]!,
 );
 /** Rooms whose code may touch files, processes, the network or the clock. */
