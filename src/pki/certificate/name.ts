@@ -151,8 +151,7 @@ function escaped(value: string): string {
   return value
     .replace(/["+,;<>\\]/g, '\\$&')
     .replaceAll('\0', '\\00')
-    .replace(/^[ #]/, '\\$&')
-    .replace(/(?<!^) $/, '\\ ');
+    .replace(/^[ #]|(?<!^) $/g, '\\$&');
 }
 
 /** RFC 4514 clause 3, then what is usual for the attributes that it does not name. */
