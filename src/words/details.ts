@@ -751,6 +751,18 @@ export const details = catalogue({
     en: 'an earlier signature closed the document',
     vi: 'một chữ ký trước đã đóng văn bản',
   },
+  'field-loop': {
+    en: 'the fields of its form contain each other in a circle',
+    vi: 'các trường của biểu mẫu chứa nhau thành vòng lặp',
+  },
+  'page-tree-loop': {
+    en: 'its page tree runs in a circle or nests too deeply',
+    vi: 'cây trang chạy thành vòng lặp hoặc lồng nhau quá sâu',
+  },
+  'page-direct': {
+    en: 'a page is not an object of its own',
+    vi: 'có trang không phải là một đối tượng riêng',
+  },
   'page-missing': { en: 'it has no page to sign on', vi: 'không tìm thấy trang nào để ký' },
   signatures: {
     en: 'it holds more signatures than kyso reads',

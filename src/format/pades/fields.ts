@@ -35,10 +35,12 @@ export function readForm(pdf: Pdf, revision?: number): PdfDict | undefined {
 
 /**
  * Every node of the field tree, parents before kids. A node reached twice is read once, so loops end; a node that
- * can't be read is left out, so it never hides its neighbours. Throws DOCUMENT_LIMIT past `LIMITS`.
+ * can't be read is left out, so it never hides its neighbours. Throws DOCUMENT_LIMIT past `LIMITS`; when `strict`, for signing,
+ * DOCUMENT_MALFORMED for a loop.
  */
-export function readFields(pdf: Pdf, revision?: number): Field[] {
+export function readFields(pdf: Pdf, revision?: number, strict = false): Field[] {
   const found: Field[] = [];
+  const above = new Set<number>();
   const seen = new Set<number>();
   const roots = pdf.resolve(readForm(pdf, revision)?.get('Fields'), revision);
   if (isArray(roots)) for (const root of roots) visit(root, undefined, undefined, 0);
@@ -54,6 +56,8 @@ export function readFields(pdf: Pdf, revision?: number): Field[] {
       throw new Fault('DOCUMENT_LIMIT', { what: 'field-tree' });
     const number = isRef(value) ? value.number : undefined;
     if (number !== undefined) {
+      if (strict && above.has(number))
+        throw new Fault('DOCUMENT_MALFORMED', { what: 'field-loop' });
       if (seen.has(number)) return;
       seen.add(number);
     }
@@ -83,7 +87,9 @@ export function readFields(pdf: Pdf, revision?: number): Field[] {
       }
     }
     found.push({ name, number, dict, type, fields, widgets });
+    if (number !== undefined) above.add(number);
     for (const kid of inner) visit(kid, name, type, depth + 1);
+    if (number !== undefined) above.delete(number);
   }
 }
 

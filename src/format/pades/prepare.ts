@@ -83,7 +83,7 @@ export function preparePades(source: ByteSource, options: PadesOptions): Prepare
   const form = readForm(pdf);
   if (form?.has('XFA') && pdf.resolve(catalog.get('NeedsRendering')) === true)
     throw new Fault('DOCUMENT_UNSUPPORTED', { what: 'xfa-dynamic' });
-  const fields = readFields(pdf);
+  const fields = readFields(pdf, undefined, true);
   const target = options.field === undefined ? undefined : emptyField(pdf, fields, options.field);
   const fieldName = target?.name ?? newName(pdf, fields);
   confirmAllowed(pdf, fields, fieldName, options.certify !== undefined);
@@ -268,27 +268,38 @@ function touchForm(
   if (catalog !== before) update.replace(root.number, catalog);
 }
 
+/**
+ * The first page. The whole page tree is looked at: where it runs in a circle or holds pages that are no objects, readers
+ * differ on what the document shows, and so on what is signed.
+ */
 function firstPage(pdf: Pdf): { readonly ref: Ref; readonly dict: PdfDict } {
+  let first: { ref: Ref; dict: PdfDict } | undefined;
   const seen = new Set<number>();
-  const found = search(pdf.catalog().get('Pages'), 0);
-  if (found === undefined) throw new Fault('DOCUMENT_MALFORMED', { what: 'page-missing' });
-  return found;
+  const above = new Set<number>();
+  visit(pdf.catalog().get('Pages') ?? null);
+  if (first === undefined) throw new Fault('DOCUMENT_MALFORMED', { what: 'page-missing' });
+  return first;
 
-  function search(
-    node: PdfObject | undefined,
-    depth: number,
-  ): { ref: Ref; dict: PdfDict } | undefined {
-    if (!isRef(node) || seen.has(node.number) || depth > PAGE_TREE_DEPTH) return undefined;
-    seen.add(node.number);
-    const value = pdf.resolve(node);
-    if (!isDict(value)) return undefined;
-    const kids = pdf.resolve(value.get('Kids'));
-    if (!isArray(kids)) return { ref: node, dict: value };
-    for (const kid of kids) {
-      const page = search(kid, depth + 1);
-      if (page !== undefined) return page;
+  function visit(node: PdfObject): void {
+    if (!isRef(node)) {
+      if (isDict(node)) throw new Fault('DOCUMENT_MALFORMED', { what: 'page-direct' });
+      return;
     }
-    return undefined;
+    const { number } = node;
+    if (above.has(number) || above.size > PAGE_TREE_DEPTH)
+      throw new Fault('DOCUMENT_MALFORMED', { what: 'page-tree-loop' });
+    if (seen.has(number)) return;
+    seen.add(number);
+    const value = pdf.resolve(node);
+    if (!isDict(value)) return;
+    const kids = pdf.resolve(value.get('Kids'));
+    if (!isArray(kids)) {
+      first ??= { ref: node, dict: value };
+      return;
+    }
+    above.add(number);
+    for (const kid of kids) visit(kid);
+    above.delete(number);
   }
 }
 

@@ -159,7 +159,20 @@ describe('refusals', () => {
     const empty = writePaper({ ...PLAIN, 2: '<< /Type /Pages /Kids [] /Count 0 >>' });
     expect(await refused(empty, {})).toBe('DOCUMENT_MALFORMED page-missing');
     const loop = writePaper({ ...PLAIN, 2: '<< /Type /Pages /Kids [2 0 R] /Count 1 >>' });
-    expect(await refused(loop, {})).toBe('DOCUMENT_MALFORMED page-missing');
+    expect(await refused(loop, {})).toBe('DOCUMENT_MALFORMED page-tree-loop');
+    const direct = writePaper({
+      ...PLAIN,
+      2: '<< /Type /Pages /Kids [3 0 R << /Type /Page >>] /Count 2 >>',
+    });
+    expect(await refused(direct, {})).toBe('DOCUMENT_MALFORMED page-direct');
+    const fields = writePaper({
+      ...FORM,
+      7: '<< /Fields [8 0 R] >>',
+      8: '<< /T (a) /Kids [9 0 R] >>',
+      9: '<< /T (b) /Kids [8 0 R] >>',
+    });
+    expect(open(fields)).toEqual([]);
+    expect(await refused(fields, {})).toBe('DOCUMENT_MALFORMED field-loop');
   });
 
   test('a file that would have to be mended', async () => {
