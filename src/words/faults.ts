@@ -482,8 +482,58 @@ export const faults: Readonly<
       vi: 'thêm --allow-private nếu đây là mạng của cơ quan',
     },
   },
+  DEMO_FOLDER_TAKEN: {
+    message: {
+      en: '{path} exists and was not made by kyso demo',
+      vi: '{path} đã tồn tại và không phải do kyso demo tạo ra',
+    },
+    hint: {
+      en: 'name a folder that does not exist yet with --folder',
+      vi: 'dùng --folder để chọn một thư mục chưa tồn tại',
+    },
+  },
+  DEMO_FOLDER_MISSING: {
+    message: {
+      en: 'there is no finished demo in {path}',
+      vi: 'không có bản mẫu hoàn chỉnh trong {path}',
+    },
+    hint: { en: 'make one first: kyso demo', vi: 'hãy tạo trước bằng lệnh: kyso demo' },
+  },
+  DEMO_PORT_TAKEN: {
+    message: {
+      en: 'the demo’s authority can’t listen on port {port} of this machine',
+      vi: 'dịch vụ chứng thực mẫu không mở được cổng {port} trên máy này',
+    },
+    hint: {
+      en: 'end the program that uses the port, or make the demo again',
+      vi: 'hãy tắt chương trình đang dùng cổng này, hoặc tạo lại bản mẫu',
+    },
+  },
+  DEMO_STEP_FAILED: {
+    message: {
+      en: 'a step of the demo ended with status {status}: kyso {command}',
+      vi: 'một bước của bản mẫu kết thúc với mã {status}: kyso {command}',
+    },
+    hint: {
+      en: 'what it said stands above; the folder is left as it is',
+      vi: 'thông báo của bước đó ở phía trên; thư mục được giữ nguyên',
+    },
+  },
+  DEMO_FIGURES_DIFFER: {
+    message: {
+      en: 'the demo came to {found} where {expected} was due ({name})',
+      vi: 'bản mẫu cho kết quả {found} thay vì {expected} ({name})',
+    },
+    hint: {
+      en: 'this is a mistake of kyso: report it with the folder’s report.json',
+      vi: 'đây là lỗi của kyso: hãy báo lỗi kèm tệp report.json trong thư mục',
+    },
+  },
   USAGE: {
-    message: { en: '{what} {name}', vi: '{what} {name}' },
+    message: {
+      en: 'the call is not understood: {what} {name}',
+      vi: 'lệnh chưa đúng: {what} {name}',
+    },
     hint: {
       en: 'kyso --help, or kyso COMMAND --help',
       vi: 'xem kyso --help, hoặc kyso LỆNH --help',

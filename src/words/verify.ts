@@ -181,6 +181,23 @@ export const unknownStatus: Readonly<Record<string, Phrase>> = catalogue({
   },
 });
 
+/** Why a certificate was revoked: CRLReason of RFC 5280 clause 5.3.1. */
+export const revocationReasons: Readonly<Record<string, Phrase>> = catalogue({
+  unspecified: { en: 'no reason given', vi: 'không nêu lý do' },
+  keyCompromise: { en: 'the key was compromised', vi: 'khóa bị lộ' },
+  cACompromise: { en: 'the authority was compromised', vi: 'tổ chức chứng thực bị xâm hại' },
+  affiliationChanged: { en: 'the holder’s post changed', vi: 'thay đổi vị trí công tác' },
+  superseded: { en: 'replaced by another', vi: 'được thay bằng chứng thư khác' },
+  cessationOfOperation: { en: 'no longer in use', vi: 'ngừng sử dụng' },
+  certificateHold: { en: 'on hold', vi: 'tạm dừng' },
+  removeFromCRL: { en: 'hold lifted', vi: 'hết tạm dừng' },
+  privilegeWithdrawn: { en: 'the right was withdrawn', vi: 'thu hồi thẩm quyền' },
+  aACompromise: {
+    en: 'the attribute authority was compromised',
+    vi: 'tổ chức cấp thuộc tính bị xâm hại',
+  },
+});
+
 /** What a person may do about a sub-indication. */
 export const nextSteps: Readonly<Record<string, Phrase>> = catalogue({
   FORMAT_FAILURE: {
