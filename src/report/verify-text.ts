@@ -8,7 +8,7 @@ import { explain } from '../words/explain.ts';
 import { pathFailures, remarks, rules } from '../words/findings.ts';
 import { format } from '../words/format.ts';
 import { shown } from '../words/shown.ts';
-import { changes, nextSteps, unknownStatus, verify } from '../words/verify.ts';
+import { changes, nextSteps, revocationReasons, unknownStatus, verify } from '../words/verify.ts';
 import { instant } from './instant.ts';
 import { readable } from './verify-json.ts';
 import type { VerifySummary } from './verify-summary.ts';
@@ -195,7 +195,7 @@ class Page {
     const words = (value: string | number): string | number => {
       if (typeof value === 'number') return value;
       if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return instant(new Date(value));
-      const phrase = pathFailures[value] ?? unknownStatus[value];
+      const phrase = pathFailures[value] ?? unknownStatus[value] ?? revocationReasons[value];
       return phrase ? fill(phrase, this.options.language) : value;
     };
     return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, words(value)]));

@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { memorySource } from '../../../src/bytes/source.ts';
+import { complete, examine, rejudge } from '../../../src/examination/index.ts';
+import { readCertificate } from '../../../src/pki/index.ts';
+import { createPolicy, type Policy } from '../../../src/validation/index.ts';
+import { addRevision, FORM, PLAIN, sign, signingWorld, writePaper } from '../format/pades/paper.ts';
+import { trusting } from '../validation/evidence.ts';
+
+const AT = new Date('2026-11-23T02:00:00Z');
+
+let policy: Policy;
+let one: Uint8Array;
+let stamped: Uint8Array;
+let two: Uint8Array;
+
+beforeAll(async () => {
+  policy = trusting(await signingWorld(), AT);
+  one = await sign(writePaper(PLAIN));
+  stamped = await sign(writePaper(PLAIN), { stamped: true });
+  two = await sign(await sign(writePaper(FORM)), { by: 'agency' });
+});
+
+const look = (file: Uint8Array, by: Policy = policy) =>
+  examine(memorySource(file), 'a.pdf', by, AT);
+const indications = (file: Uint8Array) =>
+  look(file).signatures.map(({ verdict }) => verdict.indication);
+
+describe('a document that is as it was signed', () => {
+  it('passes: one signature, a stamped one, two in a row', () => {
+    expect(indications(one)).toEqual(['TOTAL-PASSED']);
+    expect(indications(stamped)).toEqual(['TOTAL-PASSED']);
+    expect(indications(two)).toEqual(['TOTAL-PASSED', 'TOTAL-PASSED']);
+    expect(look(stamped).signatures[0]).toMatchObject({
+      level: 'PAdES-B-T',
+      verdict: { provenTime: AT },
+    });
+  });
+
+  it('has the digest of all its octets, unless it is not asked for', () => {
+    expect(look(one).sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(examine(memorySource(one), 'a.pdf', policy, AT, { sha256: false }).sha256).toBe('');
+  });
+
+  it('without any signature has none and is no fault', () => {
+    expect(look(writePaper(PLAIN))).toMatchObject({ format: 'PDF', fault: null, signatures: [] });
+  });
+});
+
+describe('promise 5: flipping any covered octet never leaves TOTAL-PASSED', () => {
+  /** Octets outside of the signature's own value. */
+  const covered = (file: Uint8Array) => {
+    const [, first, second] = look(file).signatures[0]!.evidence.byteRange!;
+    return (at: number) => at < first || at >= second;
+  };
+
+  it('every covered octet of a small document, lowest bit', () => {
+    const isCovered = covered(one);
+    const passed: number[] = [];
+    const file = new Uint8Array(one);
+    for (let at = 0; at < file.length; at++) {
+      if (!isCovered(at)) continue;
+      file[at]! ^= 1;
+      if (indications(file).includes('TOTAL-PASSED')) passed.push(at);
+      file[at]! ^= 1;
+    }
+    expect(passed).toEqual([]);
+  });
+
+  it('any bit of any octet, of stamped and repeatedly signed ones too', () => {
+    for (const file of [stamped, two]) {
+      const isCovered = covered(file);
+      fc.assert(
+        fc.property(fc.nat(file.length - 1), fc.integer({ min: 1, max: 255 }), (at, mask) => {
+          fc.pre(isCovered(at));
+          const changed = new Uint8Array(file);
+          changed[at]! ^= mask;
+          const [first] = indications(changed);
+          // the first signature does not cover what the second one added
+          if (file === two && at >= one.length) return true;
+          return first !== 'TOTAL-PASSED' || indications(changed)[1] === 'TOTAL-FAILED';
+        }),
+        { numRuns: 150 },
+      );
+    }
+  });
+});
+
+describe('what came after', () => {
+  it('fails when another page content was put over the signed one', () => {
+    const changed = addRevision(one, { 4: '<< /Length 3 >>\nstream\nB T\nendstream' });
+    const [first] = look(changed).signatures;
+    expect(first!.verdict).toMatchObject({
+      indication: 'TOTAL-FAILED',
+      because: 'FORMAT_FAILURE',
+      integrity: 'intact',
+    });
+  });
+});
+
+describe('bad input', () => {
+  it('is told as a fault and never thrown', () => {
+    const codes = ['', 'x', '%PDF-1.7', '%PDF-1.7\nstartxref\n9\n%%EOF'].map((text) => {
+      const { fault, signatures } = look(new TextEncoder().encode(text));
+      expect(signatures).toEqual([]);
+      return fault?.code;
+    });
+    expect(codes.slice(0, 2)).toEqual(['FILE_EMPTY', 'FORMAT_UNKNOWN']);
+    expect(codes.slice(2).every((code) => code?.startsWith('DOCUMENT_'))).toBe(true);
+  });
+
+  it('whatever octets are changed, cut or doubled, there is an examination and no bug', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(two.length - 1),
+        fc.uint8Array({ minLength: 1, maxLength: 8 }),
+        fc.boolean(),
+        (at, octets, cut) => {
+          const changed = new Uint8Array(two);
+          changed.set(octets.subarray(0, Math.min(octets.length, two.length - at)), at);
+          const { fault } = look(cut ? changed.subarray(0, at) : changed);
+          return fault?.code !== 'BUG';
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('completing with what can be fetched', () => {
+  it('climbs from the leaf alone to a verdict, asking OCSP before lists', async () => {
+    const world = await signingWorld();
+    const fetched: string[] = [];
+    const bare = createPolicy({ anchors: policy.anchors });
+    const alone = look(one, bare);
+    const { verdict } = alone.signatures[0]!;
+    expect(verdict).toMatchObject({ because: 'TRY_LATER' });
+    const done = await complete(alone, bare, AT, {
+      async fetchCrl(url) {
+        fetched.push(url);
+        return world.crls()[url.includes('root') ? 0 : 1];
+      },
+      async fetchOcsp(url, request) {
+        fetched.push(url);
+        return world.ocsp(request);
+      },
+      async fetchCertificates() {
+        return world.intermediates;
+      },
+    });
+    expect(done.examination.signatures[0]!.verdict.indication).toBe('TOTAL-PASSED');
+    expect(fetched).toEqual(['http://ca.example/ocsp', 'http://ca.example/root.crl']);
+    expect(rejudge(alone, done.policy, AT).signatures[0]!.verdict.indication).toBe('TOTAL-PASSED');
+  });
+
+  it('ends when nothing more can be had, and takes no junk for an answer', async () => {
+    let calls = 0;
+    const junk = new Uint8Array([0x30, 0]);
+    const bare = createPolicy({ anchors: policy.anchors });
+    const answer = () => {
+      calls++;
+      return junk;
+    };
+    const source = {
+      fetchCrl: async () => answer(),
+      fetchOcsp: async () => answer(),
+      fetchCertificates: async () => [junk],
+    };
+    const done = await complete(look(one, bare), bare, AT, source);
+    expect(done.examination.signatures[0]!.verdict).toMatchObject({ because: 'TRY_LATER' });
+    expect(calls).toBeLessThan(20);
+  });
+
+  it('fetches a missing issuer', async () => {
+    const world = await signingWorld();
+    const alone = look(one, createPolicy({ anchors: policy.anchors, crls: policy.crls }));
+    const evidence = {
+      ...alone.signatures[0]!.evidence,
+      certificates: [world.person('person').certificate],
+    };
+    const cut = rejudge({ ...alone, signatures: [{ evidence }] }, policy, AT);
+    expect(cut.signatures[0]!.verdict).toMatchObject({ because: 'NO_CERTIFICATE_CHAIN_FOUND' });
+    const urls: string[] = [];
+    const done = await complete(cut, policy, AT, {
+      fetchCrl: async () => undefined,
+      fetchOcsp: async () => undefined,
+      async fetchCertificates(url) {
+        urls.push(url);
+        return world.intermediates;
+      },
+    });
+    expect(urls).toEqual(['http://ca.example/issuing.cer']);
+    expect(done.examination.signatures[0]!.verdict.indication).toBe('TOTAL-PASSED');
+    expect(done.policy.intermediates).toContain(readCertificate(world.intermediates[0]!));
+  });
+});

@@ -1,0 +1,157 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Evidence } from '../../../src/ades/evidence.ts';
+import { type Examination, rejudge, unreadable } from '../../../src/examination/index.ts';
+import { Fault } from '../../../src/fault/fault.ts';
+import { PATH_FAILURES, REVOCATION_GAPS } from '../../../src/pki/index.ts';
+import {
+  verifyJsonClosing,
+  verifyJsonDocument,
+  verifyJsonOpening,
+} from '../../../src/report/verify-json.ts';
+import { addToSummary, NOTHING_VERIFIED } from '../../../src/report/verify-summary.ts';
+import { verifyTextDocument } from '../../../src/report/verify-text.ts';
+import { createPolicy, REMARKS, RULES } from '../../../src/validation/index.ts';
+import { LANGUAGES } from '../../../src/words/catalogue.ts';
+import { pathFailures, remarks, rules } from '../../../src/words/findings.ts';
+import { nextSteps, unknownStatus } from '../../../src/words/verify.ts';
+import { departures, productSchema } from '../../support/schema.ts';
+import { makeWorld, type World } from '../../support/world.ts';
+import { documentStamp, signed, token, trusting } from '../validation/evidence.ts';
+
+const AT = new Date('2026-11-23T02:00:00Z');
+
+let world: World;
+let documents: Examination[];
+
+beforeAll(async () => {
+  world = await makeWorld({ at: AT, people: ['clerk', { name: 'gone', revoked: AT }] });
+  const judged = (path: string, ...all: Evidence[]) =>
+    rejudge(
+      { path, sha256: 'ab'.repeat(32), signatures: all.map((evidence) => ({ evidence })) },
+      trusting(world),
+      AT,
+    );
+  documents = [
+    judged('good.pdf', signed(world, 'clerk')),
+    judged(
+      'stamped.pdf',
+      signed(world, 'clerk', { revisions: 2 }, { timestamps: [token(world, AT)] }),
+      documentStamp(world, AT, [0, 1500, 1600, 400], 2),
+    ),
+    judged('broken.pdf', signed(world, 'clerk', {}, { messageDigest: 'differs' })),
+    judged('revoked.pdf', signed(world, 'gone', { said: { Reason: 'because\u001b[31m' } })),
+    judged(
+      'format.pdf',
+      signed(world, 'clerk', { faults: [{ what: 'field-missing' }], cms: null }),
+    ),
+    judged(
+      'changed.pdf',
+      signed(world, 'clerk', {
+        revisions: 2,
+        coversWholeFile: false,
+        changesAfter: [{ class: 'other', revision: 2, objects: [4, 5], permitted: false }],
+      }),
+    ),
+    rejudge(
+      { path: 'alone.pdf', sha256: '', signatures: [{ evidence: signed(world, 'clerk') }] },
+      createPolicy(),
+      AT,
+    ),
+    judged('unsigned.pdf'),
+    unreadable('bad.pdf', new Fault('DOCUMENT_MALFORMED', { what: 'xref-loop', at: 12 })),
+  ];
+});
+
+function json(): unknown {
+  const summary = documents.reduce(addToSummary, NOTHING_VERIFIED);
+  const body = documents.map((d, i) => verifyJsonDocument(d, 'en', i === 0));
+  return JSON.parse(`${verifyJsonOpening(AT)}${body.join('')}${verifyJsonClosing(summary)}`);
+}
+
+describe('kyso.verify/1', () => {
+  it('follows its schema, and the checker would notice', () => {
+    const schema = productSchema('verify-1.json');
+    expect(departures(json(), schema)).toEqual([]);
+    const wrong = structuredClone(json()) as { documents: { signatures: object[] }[] };
+    Object.assign(wrong.documents[0]!.signatures[0]!, { integrity: 'fine', extra: 1 });
+    expect(departures(wrong, schema).toSorted()).toEqual([
+      '$.documents[0].signatures[0].extra: not known',
+      '$.documents[0].signatures[0].integrity: enum',
+    ]);
+  });
+
+  it('counts documents and signatures', () => {
+    expect(json()).toMatchObject({
+      summary: {
+        documents: 9,
+        'TOTAL-PASSED': 3,
+        'TOTAL-FAILED': 3,
+        INDETERMINATE: 2,
+        unsigned: 1,
+        faults: 1,
+      },
+    });
+  });
+
+  it('opens and closes around nothing', () => {
+    const text = `${verifyJsonOpening(AT)}${verifyJsonClosing(NOTHING_VERIFIED)}`;
+    expect(departures(JSON.parse(text), productSchema('verify-1.json'))).toEqual([]);
+  });
+});
+
+describe('the report for people', () => {
+  const page = (document: Examination, details = false, color = false) =>
+    LANGUAGES.map((language) => verifyTextDocument(document, { language, color, details })).join(
+      '',
+    );
+
+  it('leaves no place unfilled and no escape of the document in', () => {
+    for (const document of documents) {
+      const text = page(document) + page(document, true);
+      expect(text).not.toMatch(/(?<!\\u)\{\w+\}|undefined|\[object/);
+      expect(text).not.toContain('\u001b');
+    }
+    expect(page(documents[3]!)).toContain('because\\u{1b}[31m');
+  });
+
+  it('puts verdict, reason and next step where they are looked for', () => {
+    const text = page(documents[2]!).split('\n');
+    expect(text[1]).toContain('✗ chữ ký Signature1: không hợp lệ (TOTAL-FAILED HASH_FAILURE)');
+    expect(text[2]).toContain('nội dung không còn như khi ký');
+    expect(text.findLastIndex((line) => line.includes('next'))).toBe(text.length - 3);
+    expect(page(documents[4]!)).toContain('no signature field refers to this signature');
+    expect(page(documents[5]!)).toContain('revision 2, objects 4, 5');
+  });
+
+  it('aligns its columns and colours only when asked', () => {
+    const lines = verifyTextDocument(documents[0]!, {
+      language: 'vi',
+      color: false,
+      details: false,
+    }).split('\n');
+    const columns = lines
+      .filter((l) => l.startsWith('      '))
+      .map((l) => l.search(/\S {2,}\S/) >= 0);
+    expect(columns.every(Boolean)).toBe(true);
+    expect(page(documents[0]!, false, true)).toContain('\u001b[32m');
+  });
+});
+
+describe('words', () => {
+  it('stand for every rule, remark, sub-indication, failure of a path and gap of revocation', () => {
+    expect(RULES.filter(({ what }) => !(what in rules))).toEqual([]);
+    expect(REMARKS.filter(({ what }) => !(what in remarks))).toEqual([]);
+    expect(RULES.filter(({ otherwise }) => !(otherwise in nextSteps))).toEqual([]);
+    expect(PATH_FAILURES.filter((what) => !(what in pathFailures))).toEqual([]);
+    expect(
+      REVOCATION_GAPS.filter((what) => !(what in unknownStatus || what in pathFailures)),
+    ).toEqual([]);
+    const used = new Set(RULES.map(({ what }) => what));
+    expect(Object.keys(rules).filter((what) => !used.has(what))).toEqual([]);
+  });
+
+  it('rules are told apart by their ids', () => {
+    const ids = [...RULES, ...REMARKS].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
