@@ -7,6 +7,7 @@ import {
   type LookedAt,
   lookAt,
   modulesToLookAt,
+  noCertificate,
   readStored,
   tokenObstacle,
 } from './pkcs11/look.ts';
@@ -61,8 +62,7 @@ function tokenSeen(found: LookedAt, slot: SlotFacts, request: Request): TokenSee
     if (slot.refused !== null)
       throw new Fault('TOKEN_REFUSED', { what: 'token-ckr', ckr: slot.refused, doing: 'look' });
     const candidates = candidatesOf({ ...found, slots: [slot] }, request.at);
-    if (candidates.length === 0)
-      throw new Fault('CERTIFICATE_MISSING', { what: 'certificates-hidden' });
+    if (candidates.length === 0) throw noCertificate([slot]);
     chosen = selectCandidate(candidates, {
       ...(request.certificate !== undefined && { certificate: request.certificate }),
     }).certificate.sha256;

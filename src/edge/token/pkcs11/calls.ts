@@ -11,8 +11,6 @@ export interface Calls {
     ask: { id: string; modulus: string | null; keyType: 'rsa' | 'ec' };
     answer: { found: boolean; alwaysAuthenticate: boolean };
   };
-  /** Certificates that only a logged-in session shows (some modules hide them until then). */
-  certificates: { ask: Record<never, never>; answer: StoredCertificate[] };
   /** Sets the mechanism of the signatures that follow. */
   mechanism: { ask: MechanismPlan; answer: Record<never, never> };
   /** Logs out and closes the sessions; the parent ends the process afterwards. */

@@ -5,6 +5,7 @@ import {
   CKF,
   CKK,
   CKO,
+  CKR_CANT_LOCK,
   CKR_OPERATION_ACTIVE,
   CKR_USER_ALREADY_LOGGED_IN,
   CKU,
@@ -44,6 +45,7 @@ export class Holder {
   private slots: Handle[] = [];
   private slot: Handle | undefined;
   private lanes: Lane[] = [];
+  private mostLanes = Number.POSITIVE_INFINITY;
   private privateKey: Handle | undefined;
   private plan: { mechanism: number; parameter?: object } | undefined;
   /** Kept only for keys that ask for it with every signature (CKA_ALWAYS_AUTHENTICATE). */
@@ -54,7 +56,14 @@ export class Holder {
 
   load({ module, threads }: Calls['load']['ask']): Calls['load']['answer'] {
     const lib = loadModule(module);
-    attempt(() => lib.C_Initialize(threads ? { flags: CKF.OS_LOCKING_OK } : undefined));
+    try {
+      attempt(() => lib.C_Initialize(threads ? { flags: CKF.OS_LOCKING_OK } : undefined));
+    } catch (error) {
+      if (!isReturn(error, CKR_CANT_LOCK)) throw error;
+      // The module knows no locks: it is used from one thread only.
+      attempt(() => lib.C_Initialize());
+      this.mostLanes = 1;
+    }
     this.module = lib;
     const info = attempt(() => lib.C_GetInfo());
     return {
@@ -76,7 +85,7 @@ export class Holder {
     const handle = this.slots[slot]!;
     this.slot = handle;
     const flags = attempt(() => lib.C_GetTokenInfo(handle)).flags;
-    for (let lane = 0; lane < lanes; lane++) {
+    for (let lane = 0; lane < Math.min(lanes, this.mostLanes); lane++) {
       const room = Buffer.alloc(SIGNATURE_ROOM);
       try {
         const session = attempt(() => lib.C_OpenSession(handle, CKF.SERIAL_SESSION));
@@ -106,10 +115,6 @@ export class Holder {
     }
     this.pin = secret;
     secret = undefined;
-  }
-
-  certificates(): StoredCertificate[] {
-    return storedCertificates(this.loaded(), this.session());
   }
 
   key({ id, modulus, keyType }: Calls['key']['ask']): Calls['key']['answer'] {

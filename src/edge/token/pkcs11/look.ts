@@ -1,5 +1,4 @@
-import type { Fault } from '../../../fault/fault.ts';
-import { asFault } from '../../../fault/fault.ts';
+import { asFault, Fault } from '../../../fault/fault.ts';
 import { type Certificate, readCertificate } from '../../../pki/index.ts';
 import type { Candidate, Obstacle } from '../request.ts';
 import { certificateObstacle } from '../suitability.ts';
@@ -69,6 +68,18 @@ export function readStored(stored: readonly StoredCertificate[]): ReadCertificat
       return [];
     }
   });
+}
+
+/** Why a token shows no certificate that can be used: it shows none, or what it shows can't be read. */
+export function noCertificate(slots: readonly SlotFacts[]): Fault {
+  for (const { der } of slots.flatMap(({ certificates }) => certificates)) {
+    try {
+      readCertificate(Buffer.from(der, 'base64'));
+    } catch (error) {
+      return asFault(error);
+    }
+  }
+  return new Fault('CERTIFICATE_MISSING', { what: 'certificates-hidden' });
 }
 
 /** What stands in the way of a login, by the token's flags alone. */

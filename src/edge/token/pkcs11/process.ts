@@ -12,7 +12,6 @@ export const PATIENCE = {
   load: 30_000,
   look: 30_000,
   sessions: 30_000,
-  certificates: 30_000,
   key: 30_000,
   mechanism: 10_000,
   login: 60_000,
@@ -20,6 +19,9 @@ export const PATIENCE = {
   close: 1_000,
 } as const;
 export type Patience = Readonly<Record<keyof typeof PATIENCE, number>>;
+
+/** Milliseconds for what a dead process left in the pipe. */
+const LAST_WORDS = 500;
 
 /** What tests may set: shorter patience, another child. */
 export interface ProcessOptions {
@@ -78,7 +80,11 @@ export class ModuleProcess {
       stream.unref();
     }
     this.child.on('error', () => this.end(new Fault('TOKEN_MODULE_CRASHED')));
-    this.child.on('exit', () => this.end(new Fault('TOKEN_MODULE_CRASHED')));
+    // Signatures made before a crash may still lie in the pipe: 'close' comes when it is read empty.
+    this.child.on('close', () => this.end(new Fault('TOKEN_MODULE_CRASHED')));
+    this.child.on('exit', () => {
+      setTimeout(() => this.end(new Fault('TOKEN_MODULE_CRASHED')), LAST_WORDS).unref();
+    });
     this.child.unref();
   }
 

@@ -12,6 +12,7 @@ import {
   type LookedAt,
   lookAt,
   modulesToLookAt,
+  noCertificate,
   readStored,
   tokenObstacle,
 } from './look.ts';
@@ -84,7 +85,7 @@ function candidatesOn(looked: readonly LookedAt[], request: SignerRequest): Cand
   if (refused) throw new Fault('TOKEN_REFUSED', { what: 'token-ckr', ckr: refused, doing: 'look' });
   if (tokens.length === 0 || (token !== undefined && !tokens.some((one) => isToken(one, token))))
     throw new Fault('TOKEN_MISSING');
-  throw new Fault('CERTIFICATE_MISSING', { what: 'certificates-hidden' });
+  throw noCertificate(token === undefined ? slots : slots.filter((one) => isToken(one, token)));
 }
 
 async function openCandidate(

@@ -46,6 +46,7 @@ export const CKM = {
 } as const;
 export const CKG = { SHA256: 2, SHA384: 3, SHA512: 4 } as const;
 
+export const CKR_CANT_LOCK = 0xa;
 export const CKR_OPERATION_ACTIVE = 0x90;
 export const CKR_USER_ALREADY_LOGGED_IN = 0x100;
 
