@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import {
   BitString,
   Constructed,
@@ -36,7 +35,7 @@ export interface OcspResponder {
   /** The responder's certificate, sent with every answer unless it is the issuer itself. */
   readonly certificate: Uint8Array | null;
   /** The CA whose certificates are asked after. */
-  readonly issuer: { readonly subject: Subject; readonly publicKey: KeyObject };
+  readonly issuer: Subject;
   /** State of a serial number (lower-case hexadecimal, no leading zero octets) at a time. */
   readonly state: (serial: string, at: Date) => CertificateState;
   /** Seconds from thisUpdate to nextUpdate; null leaves nextUpdate out. */
@@ -116,7 +115,7 @@ function single(id: CertID, responder: OcspResponder, at: Date): SingleResponse 
 function isIssuer(id: CertID, { issuer }: OcspResponder): boolean {
   const hash = digestByOid(id.hashAlgorithm.algorithmId);
   if (hash === undefined) return false;
-  const subject = new Uint8Array(distinguishedName(issuer.subject).toSchema().toBER());
+  const subject = new Uint8Array(distinguishedName(issuer).toSchema().toBER());
   return sameOctets(digest(hash, subject), id.issuerNameHash.valueBlock.valueHexView);
 }
 

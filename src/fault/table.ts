@@ -63,6 +63,12 @@ export const FAULTS = {
   TSA_UNTRUSTWORTHY: { exit: 5, batch: 'stop' },
   HTTP_FAILED: { exit: 5, batch: 'continue' },
   ADDRESS_FORBIDDEN: { exit: 5, batch: 'continue' },
+  // the demo
+  DEMO_FOLDER_TAKEN: { exit: 3, batch: 'stop' },
+  DEMO_FOLDER_MISSING: { exit: 3, batch: 'stop' },
+  DEMO_PORT_TAKEN: { exit: 5, batch: 'stop' },
+  DEMO_STEP_FAILED: { exit: 70, batch: 'stop' },
+  DEMO_FIGURES_DIFFER: { exit: 70, batch: 'stop' },
   // the call itself
   USAGE: { exit: 64, batch: 'stop' },
   INTERRUPTED: { exit: 130, batch: 'stop' },

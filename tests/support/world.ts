@@ -167,7 +167,7 @@ export async function makeWorld(order: WorldOrder = {}): Promise<World> {
       publicKey: ocspKeys.publicKey,
       ...span,
     }),
-    issuer: { subject: issuing.subject, publicKey: issuing.keys.publicKey },
+    issuer: issuing.subject,
     validFor: 3600,
     state: (serial: string, when: Date): CertificateState => {
       const revocation = issuing.revoked.get(serial);
