@@ -488,6 +488,10 @@ export const details = catalogue({
   },
   'password-needed': { en: 'a password is needed', vi: 'cần mật khẩu' },
   'password-wrong': { en: 'the password is wrong', vi: 'mật khẩu không đúng' },
+  'pdf-work': {
+    en: 'reading the file takes too much work',
+    vi: 'tệp đòi hỏi quá nhiều tính toán để đọc',
+  },
   'pdf-nesting': {
     en: 'arrays and dictionaries nested too deeply',
     vi: 'mảng và từ điển lồng nhau quá sâu',

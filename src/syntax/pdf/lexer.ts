@@ -1,9 +1,11 @@
+import type { Fault } from '../../fault/fault.ts';
 import { BLANK, CLASS, CR, isDigit, LF, REGULAR } from './characters.ts';
 import { malformed, tooMuch } from './findings.ts';
 import { LIMITS } from './limits.ts';
 import { nameOf } from './names.ts';
 import { Name, PdfDict, type PdfObject, PdfString, Ref } from './object.ts';
-import { decodeHex, decodeLiteral, literalEnd } from './strings.ts';
+import { readReal } from './real.ts';
+import { decodeHex, decodeLiteral, hexEnd, literalEnd } from './strings.ts';
 
 /** Undoes the encryption of one object's strings. */
 export type Decipher = (octets: Uint8Array) => Uint8Array;
@@ -209,10 +211,7 @@ export class Lexer {
 
   private literal(): PdfString {
     const end = literalEnd(this.octets, this.pos);
-    if (end < 0) {
-      this.touched = true;
-      throw malformed('string-end', this.at);
-    }
+    if (end < 0) throw this.unended();
     const body = this.octets.subarray(this.pos + 1, end - 1);
     this.pos = end;
     const { decipher } = this;
@@ -223,10 +222,7 @@ export class Lexer {
 
   private hexString(): PdfString {
     const end = hexEnd(this.octets, this.pos + 1);
-    if (end < 0) {
-      this.touched = true;
-      throw malformed('string-end', this.at);
-    }
+    if (end < 0) throw this.unended();
     const at = this.at;
     const body = this.octets.subarray(this.pos + 1, end);
     this.pos = end + 1;
@@ -235,6 +231,14 @@ export class Lexer {
       decipher === undefined ? () => decodeHex(body, at) : () => decipher(decodeHex(body, at)),
       true,
     );
+  }
+
+  /** The rest is passed, so that it counts as work done. */
+  private unended(): Fault {
+    const { at } = this;
+    this.touched = true;
+    this.pos = this.octets.length;
+    return malformed('string-end', at);
   }
 
   /** The string at `pos` again, as it is written: a signature's /Contents is never encrypted (clause 7.6.2). */
@@ -276,45 +280,7 @@ export class Lexer {
       }
       this.pos = start;
     }
-    return this.real();
-  }
-
-  private real(): number {
-    const { octets } = this;
-    const start = this.pos;
-    let pos = start;
-    let negative = false;
-    if (octets[pos] === 0x2d || octets[pos] === 0x2b) negative = octets[pos++] === 0x2d;
-    let mantissa = 0;
-    let scale = 0;
-    let significant = 0;
-    let any = false;
-    let point = false;
-    for (; pos < octets.length; pos++) {
-      const octet = octets[pos]!;
-      if (octet >= 0x30 && octet <= 0x39) {
-        // Past 15 digits nothing changes but the magnitude.
-        any = true;
-        if (significant < 15) {
-          mantissa = mantissa * 10 + (octet - 0x30);
-          if (mantissa > 0) significant++;
-          if (point) scale++;
-        } else if (!point) scale--;
-      } else if (octet === 0x2e && !point) point = true;
-      else break;
-    }
-    while (pos < octets.length && CLASS[octets[pos]!] === REGULAR) {
-      any = false;
-      pos++;
-    }
-    if (pos >= octets.length) this.touched = true;
-    this.pos = pos;
-    if (!any) {
-      this.mend('number-malformed');
-      return 0;
-    }
-    const value = scale > 0 ? mantissa / 10 ** scale : mantissa * 10 ** -scale;
-    return negative && value !== 0 ? -value : value;
+    return readReal(this);
   }
 
   private withoutRepeats(keys: readonly string[], values: readonly PdfObject[]): PdfDict {
@@ -328,11 +294,4 @@ function repeats(keys: readonly string[]): boolean {
   if (keys.length > 16) return new Set(keys).size !== keys.length;
   for (let i = 1; i < keys.length; i++) if (keys.lastIndexOf(keys[i]!, i - 1) >= 0) return true;
   return false;
-}
-
-/** The index of the next `>`. A signature's /Contents has tens of thousands of digits, which only the native search passes at memory speed. */
-function hexEnd(octets: Uint8Array, start: number): number {
-  const near = Math.min(start + 80, octets.length);
-  for (let i = start; i < near; i++) if (octets[i] === 0x3e) return i;
-  return Buffer.prototype.indexOf.call(octets, 0x3e, near);
 }

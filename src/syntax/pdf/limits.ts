@@ -20,6 +20,10 @@ export const LIMITS = {
   decoded: 64 * 1024 * 1024,
   /** Octets that one cross-reference or object stream may yield: 1,000,000 entries of 16 octets. */
   decodedStructure: 16 * 1024 * 1024,
+  /** Octets parsed, searched and decoded for structure altogether: thirty times over the greatest source kept whole, a few seconds. */
+  work: 1024 * 1024 * 1024,
+  /** Sections looked at to find objects: a million objects in a hundred revisions, about a second. */
+  lookups: 100_000_000,
   /** Filters of one stream: four are more than any producer chains. */
   filters: 8,
   /** References followed to reach a direct object: ISO 32000-2 knows no reason for more than one. */

@@ -13,6 +13,13 @@ export function literalEnd(octets: Uint8Array, start: number): number {
   return -1;
 }
 
+/** The index of the next `>`. A signature's /Contents has tens of thousands of digits, which only the native search passes at memory speed. */
+export function hexEnd(octets: Uint8Array, start: number): number {
+  const near = Math.min(start + 80, octets.length);
+  for (let i = start; i < near; i++) if (octets[i] === 0x3e) return i;
+  return Buffer.prototype.indexOf.call(octets, 0x3e, near);
+}
+
 const ESCAPES: Readonly<Record<number, number>> = {
   110: 0x0a,
   114: 0x0d,

@@ -1,3 +1,4 @@
+import { Budget } from '../../bytes/budget.ts';
 import type { ByteSource } from '../../bytes/source.ts';
 import type { Fault } from '../../fault/fault.ts';
 import { type Findings, malformed, tooMuch } from './findings.ts';
@@ -11,11 +12,17 @@ import { LIMITS } from './limits.ts';
 export class Windows {
   readonly source: ByteSource;
   readonly whole: Uint8Array | undefined;
+  /** Octets that may still be parsed, searched or decoded for this document. */
+  readonly work = new Budget(LIMITS.work, 'DOCUMENT_LIMIT', 'pdf-work');
+  /** Cross-reference entries that may still be read. */
+  readonly entries: Budget;
   private readonly findings: Findings;
 
   constructor(source: ByteSource, findings: Findings) {
     this.source = source;
     this.findings = findings;
+    const entries = Math.min(Math.max(source.length, 65_536), LIMITS.objectNumber + 1);
+    this.entries = new Budget(entries, 'DOCUMENT_LIMIT', 'xref-entries');
     this.whole = source.length <= LIMITS.wholeSource ? source.read(0, source.length) : undefined;
   }
 
@@ -24,10 +31,15 @@ export class Windows {
     if (!(offset >= 0 && offset < length)) throw malformed('offset-outside-file', offset);
     if (this.whole !== undefined) {
       const lexer = new Lexer(this.whole, 0, offset);
-      return this.settle(lexer, read(lexer));
+      try {
+        return this.settle(lexer, read(lexer));
+      } finally {
+        if (lexer.pos > offset) this.work.spend(lexer.pos - offset);
+      }
     }
     for (let size = LIMITS.window; ; size *= 4) {
       const end = Math.min(offset + size, length);
+      this.work.spend(end - offset);
       const lexer = new Lexer(this.source.read(offset, end), offset);
       let result: T | undefined;
       let fault: Fault | undefined;

@@ -1,6 +1,7 @@
 import { type Findings, tooMuch } from '../findings.ts';
 import { LIMITS } from '../limits.ts';
 import type { PdfDict } from '../object.ts';
+import type { Windows } from '../window.ts';
 
 export const FREE = 0;
 export const IN_USE = 1;
@@ -98,10 +99,10 @@ function placeAt(cells: Float64Array, i: number): Place {
   return { type, place: cells[2 * i]!, detail: packed - type * TYPE, revision: 0 };
 }
 
-/** Refuses numbers no reader accepts, and sections that claim more entries than the file has octets. */
-export function checkRange(first: number, count: number, octets: number): void {
+/** Refuses numbers no reader accepts, and more entries altogether than the file has octets. */
+export function checkRange(first: number, count: number, windows: Windows): void {
   if (first + count > LIMITS.objectNumber + 1) throw tooMuch('object-number-limit');
-  if (count > Math.max(octets, 65536)) throw tooMuch('xref-entries');
+  windows.entries.spend(count);
 }
 
 /** A cross-reference section with its trailer. `hidden` are the entries of a hybrid file's /XRefStm. */

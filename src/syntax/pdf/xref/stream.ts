@@ -33,6 +33,7 @@ export function readXrefStream(
     direct,
     LIMITS.decodedStructure,
   );
+  windows.work.spend(data.length);
   if (streamAt + length >= windows.source.length) throw malformed('stream-length', streamAt);
   const end = windows.at(streamAt + length, (lexer) => {
     const behind = passEndstream(lexer);
@@ -61,7 +62,7 @@ function readEntries(
   for (let s = 0; s < index.length; s += 2) {
     const first = natural(index[s], offset);
     const count = natural(index[s + 1], offset);
-    checkRange(first, count, windows.source.length);
+    checkRange(first, count, windows);
     if (at + count * width > data.length) throw malformed('xref-stream-short', offset);
     const cells = new Float64Array(2 * count);
     for (let i = 0; i < count; i++) {

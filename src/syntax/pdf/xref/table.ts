@@ -27,7 +27,7 @@ export function readTable(
       const { trailer, end } = windows.at(head.at, readTrailer);
       return { entries: new Entries(subsections, findings), trailer, end };
     }
-    checkRange(head.first, head.count, windows.source.length);
+    checkRange(head.first, head.count, windows);
     const cells = new Float64Array(2 * head.count);
     at = readFast(windows, head.at, head.count, cells);
     if (at < 0) {

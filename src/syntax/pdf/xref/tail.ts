@@ -1,4 +1,3 @@
-import { isDigit } from '../characters.ts';
 import { type Findings, malformed } from '../findings.ts';
 import { Lexer } from '../lexer.ts';
 import { LIMITS } from '../limits.ts';
@@ -12,23 +11,6 @@ export interface Ending {
 }
 
 export type Tail = Ending;
-
-/** The header's place and version (ISO 32000-2 clause 7.5.2). Octets before it shift all offsets of the file. */
-export function readHeader(
-  windows: Windows,
-  findings: Findings,
-): { base: number; version: string } {
-  const { length } = windows.source;
-  if (length === 0) throw malformed('file-empty');
-  const octets = windows.octets(0, Math.min(length, LIMITS.edge + 16));
-  const base = startsWith(octets, 0, '%PDF-') ? 0 : find(octets, '%PDF-');
-  if (base < 0) throw malformed('header-missing', 0);
-  if (base > 0) findings.note('leading-octets');
-  const [major = 0, point = 0, minor = 0] = octets.subarray(base + 5, base + 8);
-  const version = String.fromCharCode(major, point, minor);
-  if (!isDigit(major) || point !== 0x2e || !isDigit(minor)) findings.repair('header-version', base);
-  return { base, version };
-}
 
 /** The last `startxref` of the file, which must lie among its last octets. */
 export function readTail(windows: Windows, findings: Findings): Tail {
@@ -84,7 +66,8 @@ function startsWith(octets: Uint8Array, at: number, text: string): boolean {
   return true;
 }
 
-function find(octets: Uint8Array, text: string): number {
+/** The index of the first occurrence, or -1; meant for the few octets at a file's edges. */
+export function find(octets: Uint8Array, text: string): number {
   for (let at = 0; at + text.length <= octets.length; at++)
     if (startsWith(octets, at, text)) return at;
   return -1;
