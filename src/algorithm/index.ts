@@ -4,6 +4,7 @@ export {
   digestLength,
   digestRange,
   oidOfDigest,
+  opensslName,
   writeDigestAlgorithm,
 } from './digest.ts';
 export {

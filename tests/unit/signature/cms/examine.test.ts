@@ -6,6 +6,7 @@ import {
   type CmsFacts,
   embeddedContent,
   examineSigner,
+  LIMITS,
   OID,
   readSignedData,
 } from '../../../../src/signature/cms/index.ts';
@@ -422,7 +423,7 @@ describe('signature time stamps', () => {
   it('are examined up to a limit', async () => {
     const token = await stamp(CONTENT);
     const facts = examine({ unsigned: [tokens(...new Array<Uint8Array>(40).fill(token))] });
-    expect(facts.timestamps).toHaveLength(16);
+    expect(facts.timestamps).toHaveLength(LIMITS.timestamps);
     expect(facts.notes).toEqual(['cms-timestamps-unread']);
   });
 });
