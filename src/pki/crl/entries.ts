@@ -1,6 +1,6 @@
 import { Fault } from '../../fault/fault.ts';
 import { DerReader } from '../../syntax/der/index.ts';
-import { readExtensions } from '../certificate/extensions.ts';
+import { type Extensions, readExtensions } from '../certificate/extensions.ts';
 import { readGeneralNames } from '../certificate/general-name.ts';
 import { type Name, nameKey } from '../certificate/name.ts';
 import { EXTENSION } from '../certificate/oids.ts';
@@ -146,7 +146,7 @@ class EntryIndex {
 
   private checkExtensions(at: number, from: number, indirect: boolean): void {
     const reader = DerReader.over(this.octets.subarray(from, this.end));
-    const extensions = readExtensions(reader.sequence());
+    const extensions = readEntryExtensions(reader.sequence());
     reader.end();
     for (const [oid, { critical }] of extensions)
       if (critical && !PROCESSED.has(oid)) throw malformed('crl-entry-extension-unknown');
@@ -210,12 +210,17 @@ const PROCESSED: ReadonlySet<string> = new Set([
   EXTENSION.certificateIssuer,
 ]);
 
+/** An empty list is no DER of Extensions (SIZE 1..MAX); one such entry shall not make the whole list useless. */
+function readEntryExtensions(list: DerReader): Extensions {
+  return list.done ? new Map() : readExtensions(list);
+}
+
 function readEntry(entries: Uint8Array, offset: number): RevokedEntry {
   try {
     const entry = DerReader.over(entries.subarray(offset)).sequence();
     entry.skip(0x02);
     const date = entry.time();
-    const extensions = entry.done ? undefined : readExtensions(entry.sequence());
+    const extensions = entry.done ? undefined : readEntryExtensions(entry.sequence());
     entry.end();
     const code = extensions?.get(EXTENSION.reasonCode);
     const invalid = extensions?.get(EXTENSION.invalidityDate);

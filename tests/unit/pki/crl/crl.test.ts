@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { findRevoked } from '../../../../src/pki/crl/entries.ts';
+import { nameText, readCrl, readName } from '../../../../src/pki/index.ts';
+import { context, der } from '../../../../src/syntax/der/index.ts';
+import {
+  AT,
+  crlNumber,
+  days,
+  deltaOf,
+  type Extension,
+  ext,
+  general,
+  make,
+  makeCa,
+  makeCrl,
+  makeCrlDer,
+  name,
+  reason,
+} from '../forge.ts';
+
+const ca = makeCa({ subject: 'C=VN,CN=CA' });
+const serialOf = (n: number) => {
+  const octets = new Uint8Array(17);
+  new DataView(octets.buffer).setUint32(5, Math.imul(n, 2654435761));
+  new DataView(octets.buffer).setUint32(13, n);
+  octets[0] = 0x11;
+  return octets;
+};
+const issuedFor = (text: string): Extension => [
+  '2.5.29.29',
+  true,
+  der.sequence(general.directory(text)),
+];
+const indirect: Extension = [
+  '2.5.29.28',
+  true,
+  der.sequence(der.tagged(context(4), Uint8Array.of(0xff))),
+];
+
+describe('readCrl', () => {
+  it('reads what the list says', () => {
+    const crl = makeCrl({
+      issuer: ca,
+      extensions: [crlNumber(7), deltaOf(5), indirect, ext.authority(Uint8Array.of(1))],
+    });
+    expect(crl).toMatchObject({
+      thisUpdate: days(-1),
+      nextUpdate: days(7),
+      number: 7n,
+      baseNumber: 5n,
+      distributionPoint: { indirect: true, onlyUsers: false },
+      unknownCritical: undefined,
+    });
+    expect(nameText(crl.issuer)).toBe('CN=CA,C=VN');
+    expect(readCrl(makeCrlDer({ issuer: ca, nextUpdate: null })).nextUpdate).toBeUndefined();
+  });
+
+  it('names a critical extension that it does not know', () => {
+    expect(makeCrl({ issuer: ca, extensions: [['1.2.3', true, der.nil()]] }).unknownCritical).toBe(
+      '1.2.3',
+    );
+  });
+
+  it.each([
+    ['der-truncated', makeCrlDer({ issuer: ca }).subarray(0, -1)],
+    ['der-trailing', Buffer.concat([makeCrlDer({ issuer: ca }), Buffer.of(5, 0)])],
+    ['der-missing', new Uint8Array(0)],
+    ['der-tag', ca.der],
+  ])('answers %s', (what, octets) => {
+    expect(() => readCrl(octets)).toThrow(
+      expect.objectContaining({ code: 'CRL_MALFORMED', data: expect.objectContaining({ what }) }),
+    );
+  });
+});
+
+describe('findRevoked', () => {
+  it('finds each of many and none that is not there', () => {
+    const entries = Array.from({ length: 3000 }, (_, i) => ({
+      serial: serialOf(i),
+      at: days(-i - 1),
+      extensions:
+        i % 3 === 0
+          ? [reason(1)]
+          : i % 3 === 1
+            ? [reason(4), ['1.2.3', false, der.nil()] as const]
+            : undefined!,
+    }));
+    const crl = makeCrl({ issuer: ca, entries });
+    for (let i = 0; i < 3000; i++) {
+      const entry = findRevoked(crl, serialOf(i), crl.issuer);
+      expect(entry).toEqual({
+        date: new Date(Math.floor(+days(-i - 1) / 1000) * 1000),
+        reason: (['keyCompromise', 'superseded', 'unspecified'] as const)[i % 3],
+        invalidityDate: undefined,
+      });
+    }
+    for (let i = 3000; i < 6000; i++)
+      expect(findRevoked(crl, serialOf(i), crl.issuer)).toBeUndefined();
+    expect(findRevoked(crl, serialOf(5).subarray(0, 16), crl.issuer)).toBeUndefined();
+  });
+
+  it('reads when a key was thought lost', () => {
+    const crl = makeCrl({
+      issuer: ca,
+      entries: [
+        { serial: serialOf(1), extensions: [['2.5.29.24', false, der.generalizedTime(days(-30))]] },
+      ],
+    });
+    expect(findRevoked(crl, serialOf(1), crl.issuer)!.invalidityDate).toEqual(days(-30));
+  });
+
+  it('keeps entries of an indirect list with the issuer that was named last', () => {
+    const crl = makeCrl({
+      issuer: ca,
+      extensions: [indirect],
+      entries: [
+        { serial: serialOf(1) },
+        { serial: serialOf(2), extensions: [issuedFor('CN=A')] },
+        { serial: serialOf(1) },
+        { serial: serialOf(1), extensions: [issuedFor('CN=B')] },
+      ],
+    });
+    const found = (n: number, issuer: string) =>
+      findRevoked(crl, serialOf(n), readName(name(issuer))) !== undefined;
+    expect([found(1, ca.name), found(1, 'CN=a'), found(1, 'CN=B'), found(1, 'CN=C')]).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect([found(2, ca.name), found(2, 'CN=A'), found(2, 'CN=B')]).toEqual([false, true, false]);
+  });
+
+  const broken = (entries: Uint8Array) => () =>
+    findRevoked({ ...makeCrl({ issuer: ca }), entries }, serialOf(1), ca.certificate.subject);
+  const entry = der.sequence(der.tagged(2, serialOf(1)), der.time(AT));
+  const crlMalformed = (what: string) =>
+    expect.objectContaining({ code: 'CRL_MALFORMED', data: { what } });
+
+  it.each([
+    ['crl-entry-malformed', entry.subarray(0, -1)],
+    ['crl-entry-malformed', Uint8Array.of(0x30)],
+    ['crl-entry-malformed', Uint8Array.of(0x30, 0x80, 0, 0)],
+    ['crl-entry-malformed', der.sequence(der.octets(serialOf(1)), der.time(AT))],
+    ['crl-entry-malformed', der.sequence(der.tagged(2, serialOf(1)))],
+    ['crl-entry-malformed', Buffer.concat([entry, Buffer.of(0)])],
+  ])('answers %s to a broken entry, wherever it stands', (what, octets) => {
+    expect(broken(octets)).toThrow(crlMalformed(what));
+  });
+
+  it('refuses the list when any entry has a critical extension that it does not know', () => {
+    const entries = [{ serial: serialOf(2), extensions: [['1.2.3', true, der.nil()]] as const }];
+    const crl = makeCrl({ issuer: ca, entries });
+    expect(() => findRevoked(crl, serialOf(1), crl.issuer)).toThrow(
+      crlMalformed('crl-entry-extension-unknown'),
+    );
+  });
+
+  it('refuses another issuer’s entry in a list that is not indirect', () => {
+    const crl = makeCrl({
+      issuer: ca,
+      entries: [{ serial: serialOf(2), extensions: [issuedFor('CN=A')] }],
+    });
+    expect(() => findRevoked(crl, serialOf(1), crl.issuer)).toThrow(
+      crlMalformed('crl-entry-issuer-in-direct-list'),
+    );
+  });
+
+  it('refuses serials made to collide instead of searching for ever', () => {
+    // the same serial over and over falls into the same slot each time
+    const entries = Array.from({ length: 20_000 }, () => ({ serial: serialOf(1) }));
+    const start = performance.now();
+    const crl = makeCrl({ issuer: ca, entries });
+    expect(() => findRevoked(crl, serialOf(2), crl.issuer)).toThrow(
+      crlMalformed('crl-serials-collide'),
+    );
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+
+  it('grows in step with the list: ten times the entries, about ten times the work', () => {
+    const cost = (n: number) => {
+      const entries = Array.from({ length: n }, (_, i) => ({
+        serial: serialOf(i),
+        extensions: [reason(1)],
+      }));
+      const octets = makeCrlDer({ issuer: ca, entries });
+      let best = Number.POSITIVE_INFINITY;
+      for (let round = 0; round < 5; round++) {
+        octets[octets.length - 1]! ^= 1;
+        const crl = readCrl(octets);
+        const start = performance.now();
+        findRevoked(crl, serialOf(n - 1), crl.issuer);
+        best = Math.min(best, performance.now() - start);
+      }
+      return best;
+    };
+    cost(1000);
+    expect(cost(20_000) / cost(2_000)).toBeLessThan(60);
+  });
+});
+
+describe('a certificate’s points and a list’s scope', () => {
+  it('reads addresses', () => {
+    const { certificate } = make({ subject: 'CN=x', extensions: [ext.point('http://a/b.crl')] });
+    expect(certificate.crlUrls).toEqual(['http://a/b.crl']);
+  });
+});
