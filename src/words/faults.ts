@@ -239,7 +239,10 @@ export const faults: Readonly<
     },
   },
   TOKEN_MODULE_MISSING: {
-    message: { en: 'no PKCS#11 module was found', vi: 'không tìm thấy mô-đun PKCS#11' },
+    message: {
+      en: 'no PKCS#11 module was found ({module})',
+      vi: 'không tìm thấy mô-đun PKCS#11 ({module})',
+    },
     hint: {
       en: 'install the token’s driver, or name its library with --module FILE',
       vi: 'cài trình điều khiển của thiết bị ký, hoặc nêu thư viện bằng --module TỆP',
@@ -319,8 +322,8 @@ export const faults: Readonly<
   },
   TOKEN_PIN_MISSING: {
     message: {
-      en: 'no PIN was given and no person is at the terminal',
-      vi: 'chưa có mã PIN và không có người ở cửa sổ lệnh',
+      en: 'no PIN was given ({what})',
+      vi: 'chưa có mã PIN ({what})',
     },
     hint: {
       en: 'give it with --pin-file FILE or --pin-fd NUMBER',
@@ -373,8 +376,8 @@ export const faults: Readonly<
   },
   CERTIFICATE_MISSING: {
     message: {
-      en: 'no certificate that fits was found',
-      vi: 'không tìm thấy chứng thư số phù hợp',
+      en: 'no certificate that fits was found ({what})',
+      vi: 'không tìm thấy chứng thư số phù hợp ({what})',
     },
     hint: { en: 'kyso token list shows what is there', vi: 'xem bằng kyso token list' },
   },
