@@ -15,11 +15,11 @@ export function catalogRule(step: Step, form: FormOutcome): void {
   const now = step.now(root.number);
   if (!isDict(then) || !isDict(now)) return;
   store(step, now, root.number);
-  step.take(now.get('Metadata'), 'metadata', root.number);
+  step.take(now.get('Metadata'), 'metadata', { owner: root.number, paths: [['Metadata']] });
   if (!step.open.has(root.number)) return;
   const classes = new Set<ChangeClass>();
   for (const key of differingKeys(step.pdf, then, now)) {
-    const kinds = kindsOf(step, key, then, now, form);
+    const kinds = kindsOf(step, root.number, key, then, now, form);
     if (kinds.length === 0) return;
     for (const kind of kinds) classes.add(kind);
   }
@@ -30,6 +30,7 @@ export function catalogRule(step: Step, form: FormOutcome): void {
 /** The classes of a differing entry; none when it may not differ. */
 function kindsOf(
   step: Step,
+  root: number,
   key: string,
   then: PdfDict,
   now: PdfDict,
@@ -46,8 +47,9 @@ function kindsOf(
       return isName(now.get(key)) ? ['metadata'] : [];
     case 'Extensions': {
       const [old, fresh] = [step.resolveWas(then.get(key)), step.resolveNow(now.get(key))];
-      step.take(now.get(key), 'validation-data', -1);
-      return isDict(fresh) && (old === null || isDict(old)) ? ['validation-data'] : [];
+      if (!isDict(fresh) || !(old === null || isDict(old))) return [];
+      step.take(now.get(key), 'validation-data', { owner: root, paths: [[key]] });
+      return ['validation-data'];
     }
     default:
       return [];
@@ -55,7 +57,8 @@ function kindsOf(
 }
 
 function store(step: Step, catalog: PdfDict, root: number): void {
-  if (isStore(step, catalog)) step.take(catalog.get('DSS'), 'validation-data', root);
+  if (isStore(step, catalog))
+    step.take(catalog.get('DSS'), 'validation-data', { owner: root, paths: [['DSS']] });
 }
 
 function isStore(step: Step, catalog: PdfDict): boolean {

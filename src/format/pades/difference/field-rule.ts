@@ -1,5 +1,5 @@
 import type { ChangeClass } from '../../../ades/evidence.ts';
-import { isDict, isRef, type PdfDict } from '../../../syntax/pdf/index.ts';
+import { isDict, isRef, type PdfDict, type PdfObject } from '../../../syntax/pdf/index.ts';
 import type { Field } from '../fields.ts';
 import { compareList } from './list.ts';
 import { differingKeys } from './same.ts';
@@ -41,7 +41,12 @@ function filled(step: Step, field: Field, known: readonly Field[]): ChangeClass 
       step.settle(place);
     }
     const before = step.changes.length;
-    for (const key of FILLED) step.take(now.get(key), 'form-fill', place, field.name);
+    step.take(
+      valuesOf(now, FILLED),
+      'form-fill',
+      { owner: place, paths: FILLED.map((key) => [key]) },
+      field.name,
+    );
     if (step.changes.length > before) kind ??= 'form-fill';
   }
   return kind;
@@ -67,13 +72,18 @@ function signed(step: Step, field: Field, known: readonly Field[]): ChangeClass 
   const widgets = field.widgets.filter((widget) => step.open.has(widget));
   if (!onlyDiffers(step, then, now, SIGNED) || (then.has('P') && differs(step, then, now, 'P')))
     return undefined;
-  step.take(now.get('V'), kind, number, field.name);
+  step.take(now.get('V'), kind, { owner: number, paths: [['V']] }, field.name);
   for (const place of [number, ...widgets]) {
     const [old, fresh] = [step.was(place), step.now(place)];
     if (!isDict(old) || !isDict(fresh) || !onlyDiffers(step, old, fresh, SIGNED)) continue;
     step.edit(place, kind, { field: field.name });
     step.settle(place);
-    for (const key of ['AP', 'MK']) step.take(fresh.get(key), kind, place, field.name);
+    step.take(
+      valuesOf(fresh, ['AP', 'MK']),
+      kind,
+      { owner: place, paths: [['AP'], ['MK']] },
+      field.name,
+    );
   }
   return kind;
 }
@@ -99,4 +109,8 @@ function onlyDiffers(step: Step, then: PdfDict, now: PdfDict, keys: readonly str
 
 function differs(step: Step, then: PdfDict, now: PdfDict, key: string): boolean {
   return differingKeys(step.pdf, then, now).includes(key);
+}
+
+function valuesOf(dict: PdfDict, keys: readonly string[]): PdfObject {
+  return keys.map((key) => dict.get(key) ?? null);
 }

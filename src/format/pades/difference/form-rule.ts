@@ -34,37 +34,36 @@ export function formRule(step: Step): FormOutcome {
   const classes = new Set<ChangeClass>();
   if (!isDict(now)) return { sound: then === null && now === null, classes };
   const old = isDict(then) ? then : dict({});
-  const owner = isRef(place) ? place.number : rootNumber;
+  const at = isRef(place)
+    ? { owner: place.number, path: [] }
+    : { owner: rootNumber, path: ['AcroForm'] };
   const known = readFields(step.pdf, step.before);
   const sound =
-    fieldList(
-      step,
-      owner,
-      isRef(place) ? ['Fields'] : ['AcroForm', 'Fields'],
-      old,
-      now,
-      known,
-      classes,
-    ) && ownEntries(step, owner, old, now, classes);
+    fieldList(step, at, old, now, known, classes) && ownEntries(step, at, old, now, classes);
   compareFields(step, known, classes);
   if (classes.size === 0) classes.add('form-fill');
-  if (sound && isRef(place) && step.open.has(owner)) {
-    for (const kind of classes) step.edit(owner, kind);
-    step.settle(owner);
+  if (sound && isRef(place) && step.open.has(at.owner)) {
+    for (const kind of classes) step.edit(at.owner, kind);
+    step.settle(at.owner);
   }
   return { sound, classes };
 }
 
+/** The object that the form dictionary stands in, and the keys that lead to it there. */
+interface FormPlace {
+  readonly owner: number;
+  readonly path: readonly string[];
+}
+
 function fieldList(
   step: Step,
-  owner: number,
-  path: readonly string[],
+  { owner, path }: FormPlace,
   old: PdfDict,
   now: PdfDict,
   known: readonly Field[],
   classes: Set<ChangeClass>,
 ): boolean {
-  const list = compareList(step, owner, path, old.get('Fields'), now.get('Fields'));
+  const list = compareList(step, owner, [...path, 'Fields'], old.get('Fields'), now.get('Fields'));
   if (list === undefined || list.removed.length > 0) return false;
   const kinds = list.added.map((field) => addSignatureField(step, field, undefined, known));
   if (!kinds.every((kind) => kind !== undefined)) return false;
@@ -76,7 +75,7 @@ function fieldList(
 /** The form dictionary's entries besides /Fields. */
 function ownEntries(
   step: Step,
-  owner: number,
+  at: FormPlace,
   old: PdfDict,
   now: PdfDict,
   classes: Set<ChangeClass>,
@@ -93,13 +92,7 @@ function ownEntries(
       case 'Q':
         return !old.has(key);
       case 'DR':
-        return addsResources(
-          step,
-          owner,
-          old.get(key),
-          now.get(key),
-          [...classes][0] ?? 'signature',
-        );
+        return addsResources(step, at, old.get(key), now.get(key), [...classes][0] ?? 'signature');
       case 'NeedAppearances':
         classes.add('form-fill');
         return true;
@@ -112,7 +105,7 @@ function ownEntries(
 /** Default resources may be added, not replaced: appearances made later are drawn with them. */
 function addsResources(
   step: Step,
-  owner: number,
+  { owner, path }: FormPlace,
   then: PdfObject | undefined,
   now: PdfObject | undefined,
   kind: ChangeClass,
@@ -126,6 +119,6 @@ function addsResources(
       if (!isDict(a) || !isDict(b)) return sameObject(step.pdf, a, b);
       return a.keys.every((key) => sameObject(step.pdf, a.get(key) ?? null, b.get(key) ?? null));
     });
-  if (keeps) step.take(now, kind, owner);
+  if (keeps) step.take(now, kind, { owner, paths: [[...path, 'DR']] });
   return keeps;
 }

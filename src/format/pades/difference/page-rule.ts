@@ -57,7 +57,7 @@ function annotations(
       added.push(item);
     } else return undefined;
   }
-  for (const item of added) step.take(item, 'annotation', page);
+  for (const item of added) step.take(item, 'annotation', { owner: page, paths: [['Annots']] });
   list.settle(kinds);
   return kinds;
 }
@@ -84,5 +84,5 @@ function annotation(step: Step, number: number, then: PdfObject, now: PdfObject)
   step.settle(number);
   if (isDict(now))
     for (const key of ['AP', 'Popup', 'Contents', 'RC'])
-      step.take(now.get(key), 'annotation', number);
+      step.take(now.get(key), 'annotation', { owner: number, paths: [[key]] });
 }

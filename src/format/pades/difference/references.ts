@@ -8,6 +8,8 @@ const NONE: readonly number[] = [];
 /** Which objects name which: by number, regardless of generation, so that it never misses one. */
 export class References {
   private readonly referrers = new Map<number, number[]>();
+  /** Some object could not be read, so that anything may be named in it. */
+  isBlind = false;
 
   /** Enters every reference in `value`, which stands in object `from`. */
   enter(from: number, value: PdfObject | undefined): void {

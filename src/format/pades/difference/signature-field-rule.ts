@@ -42,7 +42,8 @@ export function addSignatureField(
   if (!isString(partial)) return undefined;
   const name = parent === undefined ? readText(partial) : `${parent.name}.${readText(partial)}`;
   // A name used again hides the earlier signature.
-  if (name === '' || known.some((f) => f.name === name)) return undefined;
+  if (name === '' || step.names.has(name) || known.some((f) => f.name === name)) return undefined;
+  if (!isBelow(field, parent?.number)) return undefined;
   const widgets = widgetsOf(step, value.number, field);
   if (widgets === undefined) return undefined;
 
@@ -51,6 +52,7 @@ export function addSignatureField(
   // A field that nobody signed has no business showing anything.
   if (kind === undefined || (signature === null && widgets.some(([, w]) => isVisible(step, w))))
     return undefined;
+  step.names.add(name);
   for (const [number] of widgets) {
     step.widgets.set(number, { class: kind, field: name });
     step.edit(number, kind, { field: name });
@@ -59,10 +61,10 @@ export function addSignatureField(
   step.edit(value.number, kind, { field: name });
   step.settle(value.number);
   for (const key of ['V', 'Lock', 'SV', 'DA', 'DR', 'TU', 'TM'])
-    step.take(field.get(key), kind, value.number, name);
+    step.take(field.get(key), kind, { owner: value.number, paths: [[key]] }, name);
   for (const [number, widget] of widgets)
     for (const key of ['AP', 'MK', 'BS', 'Rect', 'Border'])
-      step.take(widget.get(key), kind, number, name);
+      step.take(widget.get(key), kind, { owner: number, paths: [[key]] }, name);
   return kind;
 }
 
@@ -88,9 +90,16 @@ function widgetsOf(step: Step, number: number, field: PdfDict): [number, PdfDict
     if (!isRef(kid) || !isDict(widget)) return undefined;
     if (!isName(widget.get('Subtype'), 'Widget')) return undefined;
     if (!widget.keys.every((key) => WIDGET_KEYS.includes(key))) return undefined;
+    if (!isBelow(widget, number)) return undefined;
     widgets.push([kid.number, widget]);
   }
   return widgets;
+}
+
+/** /Parent says what the tree says: fields inherit from there. */
+function isBelow(dict: PdfDict, parent: number | undefined): boolean {
+  const named = dict.get('Parent') ?? null;
+  return named === null || (isRef(named) && named.number === parent);
 }
 
 function isVisible(step: Step, widget: PdfDict): boolean {

@@ -42,6 +42,8 @@ export class Step {
   readonly open: Set<number>;
   /** Widgets of signature fields that this step added, with their class. */
   readonly widgets = new Map<number, { class: ChangeClass; field: string }>();
+  /** Names of the signature fields that this step added. */
+  readonly names = new Set<string>();
   /** Some changed object could be seen from the document before. */
   readonly touchesOld: boolean;
 
@@ -77,7 +79,11 @@ export class Step {
 
   /** Nothing in the document before could lead to it: neither an object nor a reference waiting for one. */
   isFresh(number: number): boolean {
-    return this.was(number) === null && this.references.to(number).length === 0;
+    return (
+      this.was(number) === null &&
+      !this.references.isBlind &&
+      this.references.to(number).length === 0
+    );
   }
 
   /** The only mention of `number` before was under `key` of the dictionary in object `owner`. */
@@ -115,10 +121,11 @@ export class Step {
   }
 
   /**
-   * Accounts for what `value`, an approved value in object `owner`, leads to: new objects, and changed ones to which, before,
-   * nothing led but `owner` and what is taken along. Pages are never followed, so /P leads nowhere.
+   * Accounts for what `value`, an approved value under `paths` of object `owner`, leads to: new objects, and changed ones to which,
+   * before, nothing led but those paths and what is taken along. Pages are never followed, so /P leads nowhere.
    */
-  take(value: PdfObject | undefined, kind: ChangeClass, owner: number, field?: string): void {
+  take(value: PdfObject | undefined, kind: ChangeClass, from: Place, field?: string): void {
+    const { owner, paths } = from;
     const taken = new Set<number>();
     const left = referencesIn(value);
     while (left.length > 0) {
@@ -131,10 +138,15 @@ export class Step {
       if (taken.size > MOST_FOLLOWED) throw new Fault('DOCUMENT_LIMIT', { what: 'difference' });
       for (const next of referencesIn(object)) left.push(next);
     }
+    const elsewhere = new Set(referencesIn(stripped(this.was(owner), paths)));
+    const isShared = (number: number) =>
+      elsewhere.has(number) ||
+      this.references.to(number).some((r) => r !== owner && !taken.has(r)) ||
+      (this.references.isBlind && this.was(number) === null);
     for (let dropped = true; dropped; ) {
       dropped = false;
       for (const number of taken)
-        if (this.references.to(number).some((r) => r !== owner && !taken.has(r))) {
+        if (isShared(number)) {
           taken.delete(number);
           dropped = true;
         }
@@ -143,6 +155,24 @@ export class Step {
       if (this.open.delete(number))
         this.changes.push({ class: kind, revision: this.after, object: number, field });
   }
+}
+
+/** Values under paths of keys in one object's dictionary. */
+export interface Place {
+  readonly owner: number;
+  readonly paths: readonly (readonly string[])[];
+}
+
+/** The object without what stands under `paths`. */
+function stripped(object: PdfObject, paths: Place['paths']): PdfObject {
+  let rest = object;
+  for (const [key, ...inner] of paths) {
+    if (!isDict(rest) || key === undefined) continue;
+    const value: PdfObject | undefined = rest.get(key);
+    if (inner.length === 0) rest = rest.without(key);
+    else if (isDict(value)) rest = rest.with({ [key]: stripped(value, [inner]) });
+  }
+  return rest;
 }
 
 /** Dictionaries of the document's own structure belong to no field or store. */

@@ -1,5 +1,5 @@
-import { isName, isStream, type Pdf } from '../../../syntax/pdf/index.ts';
-import { readable } from '../fields.ts';
+import { Fault } from '../../../fault/fault.ts';
+import { isName, isStream, type Pdf, type PdfObject } from '../../../syntax/pdf/index.ts';
 import { catalogRule } from './catalog-rule.ts';
 import { formRule } from './form-rule.ts';
 import { pageRule } from './page-rule.ts';
@@ -60,12 +60,33 @@ function enter(
   const { trailer } = pdf.revisions[revision - 1]!;
   for (const key of TRAILER_KEYS) references.enter(TRAILER, trailer.get(key));
   for (const number of numbers) {
-    const object = readable(() => pdf.object(number, revision));
+    const object = readOrBlind(pdf, references, number, revision);
     // A cross-reference stream repeats what the trailer names; in any other stream those keys mean nothing.
     const isTrailer = isStream(object) && isName(object.dict.get('Type'), 'XRef');
     references.enter(number, isTrailer ? object.dict.without(...TRAILER_KEYS) : object);
   }
 }
+
+/**
+ * An object whose place holds no object is absent to every reader. One that stands there and can't be read may be read by a more
+ * lenient reader, and name anything.
+ */
+function readOrBlind(
+  pdf: Pdf,
+  references: References,
+  number: number,
+  revision: number,
+): PdfObject | undefined {
+  try {
+    return pdf.object(number, revision);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code === 'DOCUMENT_LIMIT') throw error;
+    if (!ABSENT.includes(String(error.data.what))) references.isBlind = true;
+    return undefined;
+  }
+}
+
+const ABSENT = ['object-header', 'object-number', 'object-stream-missing'];
 
 const TRAILER_KEYS = ['Root', 'Info', 'Encrypt'];
 

@@ -16,6 +16,12 @@ export function trailerRule(step: Step): void {
   for (const key of ['Root', 'Encrypt'])
     if (!sameObject(step.pdf, then.get(key) ?? null, now.get(key) ?? null))
       step.edit(TRAILER, 'other');
+  // Whatever else an encryption dictionary may be, it decides how everything is read.
+  const encryption = now.get('Encrypt');
+  if (isRef(encryption) && step.open.has(encryption.number)) {
+    step.edit(encryption.number, 'other');
+    step.settle(encryption.number);
+  }
   const infoThen = then.get('Info');
   const infoNow = now.get('Info');
   const [old, fresh] = [step.resolveWas(infoThen), step.resolveNow(infoNow)];
@@ -31,7 +37,10 @@ export function trailerRule(step: Step): void {
     if (!isDict(fresh) || !alone) return;
     step.edit(infoNow.number, 'metadata', { routine });
     step.settle(infoNow.number);
-    for (const value of fresh.values) step.take(value, 'metadata', infoNow.number);
+    step.take(fresh.values, 'metadata', {
+      owner: infoNow.number,
+      paths: fresh.keys.map((key) => [key]),
+    });
   } else if (!sameObject(step.pdf, infoThen ?? null, infoNow ?? null))
     step.edit(TRAILER, 'metadata', { routine });
 }

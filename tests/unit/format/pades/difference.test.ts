@@ -215,6 +215,54 @@ describe('what a later revision changed', () => {
   });
 });
 
+describe('what only looks approved', () => {
+  test('an object of the catalog handed to a validation store', async () => {
+    const root = '<< /Type /Catalog /Pages 2 0 R /Names 8 0 R >>';
+    const signed = await sign(
+      writePaper({ ...FORM, 1: root.replace('>>', '/AcroForm 7 0 R >>'), 8: '<< >>' }),
+    );
+    const file = addRevision(signed, {
+      1: newest(signed, 1).replace('/Type', '/DSS << /Certs [8 0 R] >> /Type'),
+      8: '<< /JavaScript << >> >>',
+    });
+    expect(changes(file)).toEqual(['other!', 'validation-data']);
+  });
+
+  test('page content handed to an annotation where annotations are allowed', async () => {
+    const signed = await sign(writePaper(FORM), { certify: 3, field: 'approval' });
+    const file = addRevision(signed, {
+      3: newest(signed, 3).replace('/Annots [', '/Annots [90 0 R '),
+      4: stream('BT ET'),
+      90: '<< /Type /Annot /Subtype /Stamp /Rect [0 0 9 9] /AP << /N 4 0 R >> >>',
+    });
+    expect(changes(file, 'approval')).toEqual(['annotation', 'other!']);
+  });
+
+  test('two new fields of one name, and one that claims another parent', async () => {
+    const signed = await sign(writePaper(FORM));
+    const add = (first: string, second: string) =>
+      changes(
+        addRevision(signed, {
+          7: newest(signed, 7).replace(']', ' 90 0 R 91 0 R]'),
+          90: first,
+          91: second,
+        }),
+      );
+    const field = (name: string) => FORM[6]!.replace('approval', name);
+    expect(add(field('x'), field('y'))).toEqual(['signature']);
+    expect(add(field('x'), field('x'))).toEqual(['other!', 'signature']);
+    expect(add(field('x'), field('y').replace('/FT', '/Parent 5 0 R /FT'))).toEqual([
+      'other!',
+      'signature',
+    ]);
+  });
+
+  test('a new object where an unreadable one may have been waiting for it', async () => {
+    const signed = await sign(writePaper({ ...FORM, 8: '<< /Names [50 0 R' }));
+    expect(changes(await sign(signed, { by: 'agency' }))).toEqual(['other!']);
+  });
+});
+
 describe('what a signature permits', () => {
   const filled = FORM[5]!.replace('/FT', '/V (12) /FT');
 
