@@ -17,6 +17,8 @@ export function readKeyFacts(spki: Uint8Array): KeyFacts {
   outer.end();
   const algorithm = info.sequence();
   const oid = algorithm.oid();
+  const parameters = algorithm.done ? undefined : algorithm.next();
+  algorithm.end();
   const { octets } = info.bits();
   info.end();
   switch (oid) {
@@ -24,7 +26,7 @@ export function readKeyFacts(spki: Uint8Array): KeyFacts {
     case KEY_TYPE.rsaPss:
       return { type: 'rsa', bits: modulusBits(octets) };
     case KEY_TYPE.ec: {
-      const curve = algorithm.peek() === 0x06 ? algorithm.oid() : 'explicit';
+      const curve = parameters?.tag === 0x06 ? DerReader.over(parameters.bytes).oid() : 'explicit';
       const [name, bits] = CURVES[curve] ?? [curve, 0];
       return { type: 'ec', bits, curve: name };
     }
@@ -32,7 +34,7 @@ export function readKeyFacts(spki: Uint8Array): KeyFacts {
       // absent parameters are inherited from the issuer (RFC 3279 clause 2.3.2): the size is not known here
       return {
         type: 'dsa',
-        bits: algorithm.done ? 0 : bitLength(algorithm.sequence().read(0x02).content),
+        bits: parameters ? primeBits(parameters.content) : 0,
       };
     case KEY_TYPE.ed25519:
       return { type: 'ed25519', bits: 253 };
@@ -52,6 +54,12 @@ const CURVES: Readonly<Record<string, readonly [string, number]>> = {
   '1.3.36.3.3.2.8.1.1.11': ['brainpoolP384r1', 384],
   '1.3.36.3.3.2.8.1.1.13': ['brainpoolP512r1', 512],
 };
+
+/** Of Dss-Parms the first, p; NULL has none. */
+function primeBits(parameters: Uint8Array): number {
+  const reader = DerReader.over(parameters);
+  return reader.done ? 0 : bitLength(reader.read(0x02).content);
+}
 
 function modulusBits(key: Uint8Array): number {
   return bitLength(DerReader.over(key).sequence().read(0x02).content);

@@ -39,7 +39,7 @@ export function findRevoked(crl: Crl, serial: Uint8Array, issuer: Name): Revoked
   const index = indexOf(crl);
   for (const offset of index.find(serial)) {
     const owner = index.issuerAt(offset) ?? nameKey(crl.issuer);
-    if (owner === nameKey(issuer)) return readEntry(crl.entries, offset);
+    if (owner === nameKey(issuer)) return asCrlFault(() => readEntry(crl.entries, offset));
   }
   return undefined;
 }
@@ -47,7 +47,7 @@ export function findRevoked(crl: Crl, serial: Uint8Array, issuer: Name): Revoked
 function indexOf(crl: Crl): EntryIndex {
   const known = indexes.get(crl);
   if (known) return known;
-  const index = new EntryIndex(crl);
+  const index = asCrlFault(() => new EntryIndex(crl));
   indexes.set(crl, index);
   return index;
 }
@@ -216,19 +216,23 @@ function readEntryExtensions(list: DerReader): Extensions {
 }
 
 function readEntry(entries: Uint8Array, offset: number): RevokedEntry {
+  const entry = DerReader.over(entries.subarray(offset)).sequence();
+  entry.skip(0x02);
+  const date = entry.time();
+  const extensions = entry.done ? undefined : readEntryExtensions(entry.sequence());
+  entry.end();
+  const code = extensions?.get(EXTENSION.reasonCode);
+  const invalid = extensions?.get(EXTENSION.invalidityDate);
+  return {
+    date,
+    reason: code ? readReason(code.value) : 'unspecified',
+    invalidityDate: invalid && DerReader.over(invalid.value).time(),
+  };
+}
+
+function asCrlFault<T>(read: () => T): T {
   try {
-    const entry = DerReader.over(entries.subarray(offset)).sequence();
-    entry.skip(0x02);
-    const date = entry.time();
-    const extensions = entry.done ? undefined : readEntryExtensions(entry.sequence());
-    entry.end();
-    const code = extensions?.get(EXTENSION.reasonCode);
-    const invalid = extensions?.get(EXTENSION.invalidityDate);
-    return {
-      date,
-      reason: code ? readReason(code.value) : 'unspecified',
-      invalidityDate: invalid && DerReader.over(invalid.value).time(),
-    };
+    return read();
   } catch (error) {
     if (error instanceof Fault) throw new Fault('CRL_MALFORMED', error.data, { cause: error });
     throw error;
