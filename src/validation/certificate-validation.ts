@@ -43,13 +43,10 @@ export const certificateRules: readonly Rule<CertificateFacts>[] = [
     what: 'chain-found',
     holds: (f) => f.chain !== null,
     otherwise: 'NO_CERTIFICATE_CHAIN_FOUND',
-    data: (f): Record<string, string> =>
-      f.chain === null
-        ? {
-            missing: f.missing === null ? '' : nameText(f.missing),
-            anchors: f.anchorsGiven ? 'given' : 'none',
-          }
-        : {},
+    data: (f) => ({
+      missing: f.missing === null ? '' : nameText(f.missing),
+      anchors: f.anchorsGiven ? 'given' : 'none',
+    }),
   },
   {
     id: 'XCV-PATH',
@@ -164,6 +161,7 @@ export const certificateRules: readonly Rule<CertificateFacts>[] = [
     },
     otherwise: 'REVOKED_NO_POE',
     data: (f) => revocationData(f.chain?.standing),
+    proof: (f) => revocationData(f.chain?.standing),
   },
   {
     id: 'XCV-STATUS-BOUNDS',
@@ -197,6 +195,7 @@ export const certificateRules: readonly Rule<CertificateFacts>[] = [
         : f.chain.authorities.kind === 'good',
     otherwise: 'REVOKED_CA_NO_POE',
     data: (f) => revocationData(f.chain?.authorities),
+    proof: (f) => revocationData(f.chain?.authorities),
   },
   {
     id: 'XCV-STRENGTH',

@@ -13,7 +13,10 @@ export interface Rule<Facts> {
   /** undefined when the rule has nothing to say about these facts: it then leaves no finding. */
   readonly holds: (facts: Facts) => boolean | undefined;
   readonly otherwise: Because;
+  /** What fills the words of a breach. */
   readonly data?: (facts: Facts) => Data;
+  /** What it was that showed the rule to hold, where that is worth keeping. */
+  readonly proof?: (facts: Facts) => Data;
 }
 
 /** Something worth knowing that changes no verdict. */
@@ -51,14 +54,14 @@ export class Hearing {
       const holds = rule.holds(facts);
       if (holds === undefined) continue;
       const result = holds ? 'passed' : isFailure(rule.otherwise) ? 'failed' : 'unknown';
-      this.findings.push(finding(rule, result, facts));
+      this.findings.push(finding(rule, result, (holds ? rule.proof : rule.data)?.(facts)));
       if (!holds) this.breach(rule.otherwise);
     }
   }
 
   remark<Facts>(remarks: readonly Remark<Facts>[], facts: Facts): void {
     for (const remark of remarks) {
-      if (remark.applies(facts)) this.findings.push(finding(remark, 'note', facts));
+      if (remark.applies(facts)) this.findings.push(finding(remark, 'note', remark.data?.(facts)));
     }
   }
 
@@ -88,13 +91,14 @@ function isFailure(because: Because): because is FailedBecause {
   return FAILED.has(because);
 }
 
-function finding<Facts>(
-  from: Rule<Facts> | Remark<Facts>,
+function finding(
+  {
+    id: rule,
+    clause,
+    what,
+  }: { readonly id: string; readonly clause: string; readonly what: string },
   result: Finding['result'],
-  facts: Facts,
+  data: Data | undefined,
 ): Finding {
-  const { id: rule, clause, what } = from;
-  return from.data === undefined
-    ? { rule, clause, result, what }
-    : { rule, clause, result, what, data: from.data(facts) };
+  return data === undefined ? { rule, clause, result, what } : { rule, clause, result, what, data };
 }
