@@ -66,7 +66,7 @@ export class File implements Pdf {
       // What was read to get here was read as it stands.
       this.objects.clear();
     }
-    if (strict) checkPlaces(this.windows, this.base, this.lookup);
+    if (strict) checkPlaces(this.windows, this.base, this.lookup, this.findings);
   }
 
   get openedAs(): 'user' | 'owner' | undefined {

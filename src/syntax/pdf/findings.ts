@@ -13,8 +13,15 @@ export function tooMuch(what: string): Fault {
   return new Fault('DOCUMENT_LIMIT', { what });
 }
 
-/** Odd, but every reader takes it the same way: clause 7.3.10 leaves an object without value nothing but null. */
-const HARMLESS: ReadonlySet<string> = new Set(['object-empty']);
+/** Odd, but every reader takes it the same way, so that nothing is guessed. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  // Clause 7.3.10 leaves an object without value nothing but null.
+  'object-empty',
+  // White space between the place an entry names and the object's number.
+  'object-offset',
+  // Written for numbers never used, Chrome's PDFs among others: no object can stand where the header does.
+  'xref-offset-zero',
+]);
 
 /** What reading a file mended or found odd, each name once. When strict, mending is refused. */
 export class Findings {

@@ -15,7 +15,7 @@ export interface Indirect {
 /** Passes "number generation obj" (ISO 32000-2 clause 7.3.10). */
 export function readObjectHeader(lexer: Lexer): { number: number; generation: number } {
   if (!isDigit(lexer.peek())) {
-    lexer.skipSpace();
+    lexer.skipBlank();
     if (!isDigit(lexer.peek())) throw malformed('object-header', lexer.at);
     lexer.mend('object-offset');
   }

@@ -1,4 +1,4 @@
-import { malformed } from '../findings.ts';
+import { type Findings, malformed } from '../findings.ts';
 import { readObjectHeader } from '../indirect.ts';
 import { Lexer } from '../lexer.ts';
 import type { Windows } from '../window.ts';
@@ -9,7 +9,12 @@ import { IN_USE } from './section.ts';
  * Refuses a file in which an object in use does not begin where the cross-references say. Only for sources in one window: of a great
  * file this would read all of it.
  */
-export function checkPlaces(windows: Windows, base: number, lookup: Lookup): void {
+export function checkPlaces(
+  windows: Windows,
+  base: number,
+  lookup: Lookup,
+  findings: Findings,
+): void {
   const { whole } = windows;
   if (whole === undefined) return;
   const newest = lookup.revisions.length;
@@ -25,8 +30,8 @@ export function checkPlaces(windows: Windows, base: number, lookup: Lookup): voi
     if (at >= whole.length) throw malformed('offset-outside-file', at);
     lexer.pos = at;
     const header = readObjectHeader(lexer);
-    if (lexer.repairs !== undefined) throw malformed(lexer.repairs[0]!, at);
     if (header.number !== number) throw malformed('object-number', at);
     if (header.generation !== found.detail) throw malformed('object-generation', at);
   }
+  for (const what of lexer.repairs ?? []) findings.repair(what);
 }

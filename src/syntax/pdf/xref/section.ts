@@ -40,6 +40,10 @@ export function putCell(
   cells[2 * i + 1] = detail + type * TYPE;
 }
 
+export function isUsed(cells: Float64Array, i: number): boolean {
+  return cells[2 * i + 1]! >= TYPE;
+}
+
 /** The entries of one cross-reference table or stream. */
 export class Entries {
   /** Ascending, and never overlapping unless a repair says so. */
@@ -66,7 +70,7 @@ export class Entries {
   get limit(): number {
     for (let s = this.subsections.length - 1; s >= 0; s--) {
       const { first, count, cells } = this.subsections[s]!;
-      for (let i = count - 1; i >= 0; i--) if (cells[2 * i + 1]! >= TYPE) return first + i + 1;
+      for (let i = count - 1; i >= 0; i--) if (isUsed(cells, i)) return first + i + 1;
     }
     return 0;
   }

@@ -4,7 +4,7 @@ import type { Lexer } from '../lexer.ts';
 import { LIMITS } from '../limits.ts';
 import type { PdfDict } from '../object.ts';
 import type { Windows } from '../window.ts';
-import { checkRange, Entries, FREE, IN_USE, putCell, type Subsection } from './section.ts';
+import { checkRange, Entries, FREE, IN_USE, isUsed, putCell, type Subsection } from './section.ts';
 
 const WIDTH = 20;
 /** Entries read at once from a great file. */
@@ -97,6 +97,8 @@ function readEntry(octets: Uint8Array, at: number, cells: Float64Array, i: numbe
   const eol = octets[at + 19];
   if (octets[at + 10] !== 0x20 || octets[at + 16] !== 0x20) return false;
   if (kind !== 0x6e && kind !== 0x66) return false;
+  // Some producers end the free list with generation 65536.
+  if (generation > 65535 && kind === 0x6e) return false;
   if (!(last === 0x20 && (eol === LF || eol === CR)) && !(last === CR && eol === LF)) return false;
   putCell(cells, i, kind === 0x6e ? IN_USE : FREE, place, generation);
   return true;
@@ -111,7 +113,7 @@ function readSlow(lexer: Lexer, count: number, cells: Float64Array): number {
     const generation = lexer.digits();
     lexer.skipBlank();
     const used = lexer.keyword('n');
-    if (place < 0 || generation < 0 || generation > 65535 || !(used || lexer.keyword('f')))
+    if (place < 0 || generation < 0 || generation > 65536 || !(used || lexer.keyword('f')))
       throw malformed('xref-entry', lexer.at);
     putCell(cells, i, used ? IN_USE : FREE, place, generation);
   }
@@ -124,7 +126,7 @@ function isFreeHead(cells: Float64Array): boolean {
 
 function mendZeroOffsets(cells: Float64Array, findings: Findings, at: number): void {
   for (let i = 0; 2 * i < cells.length; i++) {
-    if (cells[2 * i] !== 0 || cells[2 * i + 1]! < 65536) continue;
+    if (cells[2 * i] !== 0 || !isUsed(cells, i)) continue;
     findings.repair('xref-offset-zero', at);
     putCell(cells, i, FREE, 0, 0);
   }

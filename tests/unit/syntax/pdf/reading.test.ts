@@ -118,6 +118,39 @@ describe('a classic file', () => {
   });
 });
 
+describe('oddities that are no hindrance', () => {
+  const notes = (text: string) => {
+    const pdf = open(text, { strict: true });
+    for (const number of pdf.numbers()) pdf.object(number);
+    expect(pdf.repairs).toEqual([]);
+    return pdf.notes;
+  };
+  const unused = '4 1\n0000000000 00000 n \ntrailer';
+
+  test.each([
+    [
+      'an unused number at offset 0',
+      classic().replace('trailer', unused).replace('/Size 4', '/Size 5'),
+      'xref-offset-zero',
+    ],
+    [
+      'an entry that names the EOL before its object',
+      classic().replace(/\d{9}(\d) 00000 n/, (m, d) => m.replace(`${d} `, `${Number(d) - 1} `)),
+      'object-offset',
+    ],
+    ['a free list that ends with 65536', classic().replace('65535 f', '65536 f'), undefined],
+    ['an object without value', classic({ 4: '' }), 'object-empty'],
+    ['octets behind the end', `${classic()}hello`, 'octets-after-eof'],
+    [
+      'startxref on one line',
+      classic().replace('startxref\n', 'startxref '),
+      'startxref-same-line',
+    ],
+  ])('%s', (_, text, note) => {
+    expect(notes(text)).toEqual(note === undefined ? [] : [note]);
+  });
+});
+
 describe('streams', () => {
   const stream = (data: string, dict = '', length: string | number = data.length) =>
     `<< /Length ${length} ${dict}>>\nstream\n${data}\nendstream`;
@@ -385,7 +418,7 @@ describe('refusals', () => {
       'startxref-off',
     ],
     ['entries of 19 octets', classic().replace(/ n \n/g, ' n\n'), 'xref-entry-width'],
-    ['offset 0', classic().replace(/\d{10} 00000 n/, '0000000000 00000 n'), 'xref-offset-zero'],
+    ['offset 0', classic().replace(/\d{10} 00000 n/, '0000000000 00000 n'), 'catalog-missing'],
     ['no root', classic().replace('/Root', '/Toor'), 'trailer-root'],
     ['small size', classic().replace('/Size 4', '/Size 3'), 'size-too-small'],
     ['an entry that misses', classic().replace('3 0 obj', '9 0 obj'), 'object-number'],
