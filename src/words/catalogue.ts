@@ -26,5 +26,13 @@ export function fill(
 
 /** A number as the language writes it: 12.018 and 99,95 in Vietnamese. */
 export function decimal(value: number, language: Language): string {
-  return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB').format(value);
+  let format = formats.get(language);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB');
+    formats.set(language, format);
+  }
+  return format.format(value);
 }
+
+/** Making one takes longer than everything else that a line of progress costs. */
+const formats = new Map<Language, Intl.NumberFormat>();
