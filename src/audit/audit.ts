@@ -2,7 +2,7 @@ import type { Examination } from '../examination/index.ts';
 import type { Certificate } from '../pki/certificate/index.ts';
 import { documentIdOf, type Exchange } from '../register/exchange.ts';
 import type { Directory } from '../register/organisations.ts';
-import { Folder, type Match, matchFiles } from './match.ts';
+import { type Match, matchFiles } from './match.ts';
 import type { Reason } from './reason.ts';
 import { type SignatoryRule, signatoryOf } from './signatory.ts';
 import { type Part, type Weight, weigh } from './weigh.ts';
@@ -51,7 +51,7 @@ export async function* audit(request: AuditRequest): AsyncGenerator<Assessment, 
   const sought = rows
     .map((row) => row.exchange)
     .filter((exchange) => firsts.has(exchange) && !settled(exchange));
-  const matches = matchFiles(sought, new Folder(request.documents));
+  const matches = matchFiles(sought, request.documents);
   const signatory = (certificate: Certificate) =>
     signatoryOf(certificate.subject.attributes, request.rule, (name) => directory.knows(name));
 

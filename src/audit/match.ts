@@ -9,7 +9,11 @@ export type Match =
       readonly main: string;
       readonly attachments: readonly string[];
     }
-  | { readonly status: 'attachment-missing'; readonly by: 'name'; readonly main: string }
+  | {
+      readonly status: 'attachment-missing';
+      readonly by: 'name' | 'designation';
+      readonly main: string;
+    }
   | { readonly status: 'missing' }
   | { readonly status: 'ambiguous'; readonly candidates: readonly string[] };
 
@@ -17,19 +21,24 @@ export type Match =
 const LONGEST_DESIGNATION = 10;
 
 /** The files of a documents folder, ready to be found by name or by number, notation and date. */
-export class Folder {
+class Folder {
   private readonly byPath = new Map<string, string[]>();
   private readonly byName = new Map<string, string[]>();
   private readonly byStem = new Map<string, string[]>();
   private readonly exact = new Map<string, string[]>();
   private readonly opening = new Map<string, string[]>();
+  private readonly agencies: ReadonlySet<string>;
   private readonly facts = new Map<
     string,
     { folders: readonly string[]; date: string | undefined }
   >();
 
-  /** `paths` are relative to the folder, with `/` or `\`; their order does not matter. */
-  constructor(paths: readonly string[]) {
+  /**
+   * `paths` are relative to the folder, with `/` or `\`; their order does not matter. `agencies` are the plain names and codes
+   * after which its folders may be named.
+   */
+  constructor(paths: readonly string[], agencies: ReadonlySet<string>) {
+    this.agencies = agencies;
     for (const path of [...paths].sort()) {
       const segments = fold(path).split('/');
       const name = segments.at(-1)!;
@@ -69,77 +78,93 @@ export class Folder {
     return this.narrowed(found, exchange);
   }
 
-  /** Of several files, those in the agency's folder, then those that bear the document's date, when there are any. */
+  /**
+   * Without files in another agency's folder (the deepest folder that is named after one decides); of several, those in the
+   * agency's own folder, then those that bear the document's date, when there are any.
+   */
   private narrowed(paths: readonly string[], exchange: Exchange): string[] {
-    let left = [...paths];
-    const agency = new Set(
-      [plain(exchange.organId), plain(exchange.agency)].filter((a) => a !== ''),
-    );
+    const own = namesOf(exchange);
+    const agency = (path: string) =>
+      this.facts.get(path)!.folders.findLast((folder) => this.agencies.has(folder));
+    let left = paths.filter((path) => own.includes(agency(path) ?? own[0]!));
     const keep = (test: (path: string) => boolean) => {
       if (left.length < 2) return;
       const kept = left.filter(test);
       if (kept.length > 0) left = kept;
     };
-    keep((path) => this.facts.get(path)!.folders.some((folder) => agency.has(folder)));
+    keep((path) => agency(path) !== undefined);
     keep((path) => this.facts.get(path)!.date === exchange.date);
     return left;
   }
 }
 
+/** By what a folder may be named after an agency. */
+function namesOf({ organId, agency }: Exchange): string[] {
+  const names = [plain(organId), plain(agency)].filter((name) => name !== '');
+  return names.length > 0 ? names : [''];
+}
+
 /**
- * Finds each row's files: by the file names that the register gives, else by number, notation and date in the file's name.
- * More than one candidate is `ambiguous`, and so is a file that two rows claim with equal right (a row that names it has the
- * better right than one that only fits it): a guess would let one signed file prove two documents.
+ * Finds each row's files: by the file names that the register gives; then, among files that no row names, by number, notation
+ * and date in the file's name. More than one candidate is `ambiguous`, and so is a file that two rows claim: a
+ * guess would let one signed file prove two documents. `paths` are relative to the documents folder.
  */
-export function matchFiles(exchanges: readonly Exchange[], folder: Folder): Map<Exchange, Match> {
+export function matchFiles(
+  exchanges: readonly Exchange[],
+  paths: readonly string[],
+): Map<Exchange, Match> {
+  const folder = new Folder(paths, new Set(exchanges.flatMap(namesOf)));
   const matches = new Map<Exchange, Match>();
   const claims = new Map<string, Exchange[]>();
-  for (const exchange of exchanges) {
-    const match = find(exchange, folder);
+  const named = new Set<string>();
+  const settle = (exchange: Exchange, match: Match) => {
     matches.set(exchange, match);
+    // Two documents may share an annex, but not the document itself.
     if ('main' in match) push(claims, match.main, exchange);
+  };
+  const unnamed: Exchange[] = [];
+  for (const exchange of exchanges) {
+    const match = findNamed(exchange, folder);
+    if (match === undefined) unnamed.push(exchange);
+    else {
+      settle(exchange, match);
+      for (const path of filesOf(match)) named.add(path);
+    }
   }
-  for (const [path, rows] of claims) {
-    if (rows.length < 2) continue;
-    const naming = rows.filter((row) => by(matches.get(row)) === 'name');
-    const owner = naming.length === 1 ? naming[0] : undefined;
-    for (const row of rows)
-      if (row !== owner)
-        matches.set(
-          row,
-          owner === undefined ? { status: 'ambiguous', candidates: [path] } : { status: 'missing' },
-        );
-  }
+  for (const exchange of unnamed) settle(exchange, findDesignated(exchange, folder, named));
+  for (const [path, rows] of claims)
+    if (rows.length > 1)
+      for (const row of rows) matches.set(row, { status: 'ambiguous', candidates: [path] });
   return matches;
 }
 
-function by(match: Match | undefined): string | undefined {
-  return match !== undefined && 'by' in match ? match.by : undefined;
+function filesOf(match: Match): readonly string[] {
+  if (match.status === 'found') return [match.main, ...match.attachments];
+  return match.status === 'attachment-missing' ? [match.main] : [];
 }
 
-function find(exchange: Exchange, folder: Folder): Match {
+function findNamed(exchange: Exchange, folder: Folder): Match | undefined {
   const [mainName, ...others] = exchange.files;
-  if (mainName !== undefined) {
-    const named = folder.named(mainName, exchange);
-    if (named.length > 1) return { status: 'ambiguous', candidates: named };
-    const main = named[0];
-    if (main !== undefined) {
-      const attachments: string[] = [];
-      for (const other of others) {
-        const found = folder.named(other, exchange);
-        if (found.length > 1) return { status: 'ambiguous', candidates: found };
-        if (found[0] === undefined) return { status: 'attachment-missing', by: 'name', main };
-        attachments.push(found[0]);
-      }
-      return { status: 'found', by: 'name', main, attachments };
-    }
+  if (mainName === undefined) return undefined;
+  const [main, ...more] = folder.named(mainName, exchange);
+  if (main === undefined) return undefined;
+  if (more.length > 0) return { status: 'ambiguous', candidates: [main, ...more] };
+  const attachments: string[] = [];
+  for (const other of others) {
+    const [found, ...rivals] = folder.named(other, exchange);
+    if (found === undefined) return { status: 'attachment-missing', by: 'name', main };
+    if (rivals.length > 0) return { status: 'ambiguous', candidates: [found, ...rivals] };
+    attachments.push(found);
   }
-  const designated = folder.designated(exchange);
-  if (designated.length > 1) return { status: 'ambiguous', candidates: designated };
-  const main = designated[0];
+  return { status: 'found', by: 'name', main, attachments };
+}
+
+function findDesignated(exchange: Exchange, folder: Folder, named: ReadonlySet<string>): Match {
+  const [main, ...more] = folder.designated(exchange).filter((path) => !named.has(path));
   if (main === undefined) return { status: 'missing' };
-  return others.length > 0
-    ? { status: 'attachment-missing', by: 'name', main }
+  if (more.length > 0) return { status: 'ambiguous', candidates: [main, ...more] };
+  return exchange.files.length > 1
+    ? { status: 'attachment-missing', by: 'designation', main }
     : { status: 'found', by: 'designation', main, attachments: [] };
 }
 

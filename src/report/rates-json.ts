@@ -1,5 +1,6 @@
 import type { FigureRow, Rates } from '../audit/index.ts';
-import { type RatesReport, vietnamTime } from './rates-model.ts';
+import { instant } from './instant.ts';
+import type { RatesReport } from './rates-model.ts';
 
 /**
  * `kyso.report/1` (schema/report-1.json). Fields are added over time, never changed: whoever reads it recomputes every percentage
@@ -16,7 +17,7 @@ export function ratesJson(model: RatesReport): string {
     by: model.by,
     structure: model.structure,
     run: model.run,
-    judgedAt: vietnamTime(model.judgedAt),
+    judgedAt: instant(model.judgedAt),
     inputs: model.inputs.map(({ role, name, sha256 }) => ({ name, sha256, role })),
     rows: figures.rows.map((row) => ({
       organId: row.organId,

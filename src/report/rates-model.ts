@@ -9,6 +9,7 @@ import {
   type Unit,
 } from '../audit/index.ts';
 import type { Language } from '../words/catalogue.ts';
+import { instant } from './instant.ts';
 
 /** What every rendering of the rates is made from; it is complete, so that a rendering computes nothing. */
 export interface RatesReport {
@@ -68,19 +69,10 @@ export function designation(document: Pick<DrilledDocument, 'number' | 'notation
   return document.notation === '' ? document.number : `${document.number}/${document.notation}`;
 }
 
-/** Vietnam keeps one offset all year. */
-const OFFSET = 7;
-
-/** `2026-11-23T09:00:00+07:00` */
-export function vietnamTime(time: Date): string {
-  const local = new Date(time.getTime() + OFFSET * 3_600_000);
-  return `${local.toISOString().slice(0, 19)}+07:00`;
-}
-
 /** `09:00 23/11/2026 (+07:00)`, as people write it. */
 export function timeText(time: Date, language: Language): string {
-  const [date, clock] = vietnamTime(time).split('T');
+  const [date, clock] = instant(time).split('T');
   const [year, month, day] = date!.split('-');
   const written = language === 'vi' ? `${day}/${month}/${year}` : date;
-  return `${clock!.slice(0, 5)} ${written} (+0${OFFSET}:00)`;
+  return `${clock!.slice(0, 5)} ${written} (${clock!.slice(8)})`;
 }

@@ -120,7 +120,7 @@ function drill(
     shown(designation(document)),
     document.date,
     document.reason,
-    document.because ?? '',
+    shown(document.because ?? ''),
     ...model.rates.map((rate) => MARKS[document.places[rate]]),
     shown(document.files.map((file) => file.path).join(' | ')),
   ]);

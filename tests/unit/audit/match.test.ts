@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Folder, matchFiles } from '../../../src/audit/match.ts';
+import { matchFiles } from '../../../src/audit/match.ts';
 import type { Exchange } from '../../../src/register/index.ts';
 
 function exchange(given: Partial<Exchange> = {}): Exchange {
@@ -22,7 +22,7 @@ function exchange(given: Partial<Exchange> = {}): Exchange {
     ...given,
   };
 }
-const match = (row: Exchange, ...paths: string[]) => matchFiles([row], new Folder(paths)).get(row);
+const match = (row: Exchange, ...paths: string[]) => matchFiles([row], paths).get(row);
 
 describe('by file name', () => {
   test.each([
@@ -104,12 +104,25 @@ test('one file never proves two documents', () => {
     exchange({ line: 2 }),
     exchange({ line: 3, agency: 'UBND xã Tư', organId: 'H39.13' }),
   ];
-  const matches = matchFiles([a!, b!], new Folder(['123-QD-UBND.pdf']));
+  const matches = matchFiles([a!, b!], ['123-QD-UBND.pdf']);
   expect([matches.get(a!)?.status, matches.get(b!)?.status]).toEqual(['ambiguous', 'ambiguous']);
 
   const named = exchange({ line: 4, number: '9', files: ['123-QD-UBND.pdf'] });
-  const claimed = matchFiles([a!, named], new Folder(['123-QD-UBND.pdf']));
+  const claimed = matchFiles([a!, named], ['123-QD-UBND.pdf']);
   expect([claimed.get(a!)?.status, claimed.get(named)?.status]).toEqual(['missing', 'found']);
+});
+
+test('a file in another agency’s folder is not taken for one’s own', () => {
+  const own = exchange({ files: ['7.pdf'], number: '7' });
+  const other = exchange({
+    files: ['7.pdf'],
+    number: '7',
+    organId: 'H39.13',
+    agency: 'UBND xã Tư',
+  });
+  const matches = matchFiles([own, other], ['H39/H39.13/7.pdf', 'H39/H39.13/old/7-QD-UBND.pdf']);
+  expect(matches.get(own)).toEqual({ status: 'missing' });
+  expect(matches.get(other)).toMatchObject({ status: 'found', main: 'H39/H39.13/7.pdf' });
 });
 
 test('the order of a folder’s listing does not matter', () => {
@@ -123,6 +136,6 @@ test('a month of 20,000 rows is matched in one pass', () => {
     exchange({ line: i, number: String(i + 1) }),
   );
   const paths = rows.map((row) => `H39.12/${row.number}-QD-UBND.pdf`);
-  const matches = matchFiles(rows, new Folder(paths));
+  const matches = matchFiles(rows, paths);
   expect(rows.every((row) => matches.get(row)?.status === 'found')).toBe(true);
 });
