@@ -187,7 +187,7 @@ function countUpTo(starts: readonly { offset: number }[], at: number): number {
 
 /** Of `/ByteRange`: with eight octets or more Node.js turns to a search that is ten times slower on such data. */
 const KEY = Buffer.from('ByteRan', 'latin1');
-const WINDOW = 4 * 1024 * 1024;
+const WINDOW = 1024 * 1024;
 
 /** Offsets of `ByteRan` anywhere in the file, at most four for each signature there may be. */
 function occurrences(source: ByteSource): number[] {

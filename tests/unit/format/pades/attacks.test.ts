@@ -123,6 +123,25 @@ describe('signature wrapping: the gap is widened, or moved, to make room for obj
     expect(whats(one!)).toEqual(['contents-padding']);
   });
 
+  test.each([
+    ['short of its revision', 8],
+    ['beyond its revision', -40],
+  ])('the second part ends %s', (_, less) => {
+    const file = swap(addRevision(signed, { 90: '<< >>' }), RANGE, (found) => {
+      const [, a, b, c] = found.match(/\d+/g)!.map(Number);
+      return `/ByteRange [0 ${a} ${b} ${c! - less}`.padEnd(found.length - 1).concat(']');
+    });
+    expect(whats(open(file)[0]!)).toEqual(['byte-range-not-to-revision-end']);
+  });
+
+  test('the first part starts behind the header', () => {
+    const file = swap(signed, RANGE, (found) => {
+      const [, a, b, c] = found.match(/\d+/g)!.map(Number);
+      return `/ByteRange [9 ${a! - 9} ${b} ${c}`.padEnd(found.length - 1).concat(']');
+    });
+    expect(whats(open(file)[0]!)).toEqual(['byte-range-not-from-start']);
+  });
+
   test('an object hidden in the gap, which the signature then ends before', () => {
     const file = swap(signed, /0{100}>/, (f) => `${'0'.repeat(f.length - 11)}>/Evil 1 <>`);
     expect(whats(open(file)[0]!).length).toBeGreaterThan(0);
