@@ -26,6 +26,7 @@ export const FAULTS = {
   CERTIFICATE_MALFORMED: { exit: 3, batch: 'stop' },
   CRL_MALFORMED: { exit: 3, batch: 'continue' },
   OCSP_MALFORMED: { exit: 3, batch: 'continue' },
+  TRUST_UNFIT: { exit: 3, batch: 'stop' },
   TRUST_UNCONFIRMED: { exit: 64, batch: 'stop' },
   TRUST_NOT_FOUND: { exit: 3, batch: 'stop' },
   REGISTER_MALFORMED: { exit: 3, batch: 'stop' },

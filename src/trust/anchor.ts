@@ -12,10 +12,10 @@ export function unfitAsAnchor(certificate: Certificate): string | undefined {
   return undefined;
 }
 
-/** The certificate as a trust anchor. CERTIFICATE_MALFORMED {what} when it is not one of an authority. */
+/** The certificate as a trust anchor. TRUST_UNFIT {what} when it is not one of an authority. */
 export function readAnchor(certificate: Certificate): TrustAnchor {
   const what = unfitAsAnchor(certificate);
-  if (what !== undefined) throw new Fault('CERTIFICATE_MALFORMED', { what });
+  if (what !== undefined) throw new Fault('TRUST_UNFIT', { what });
   return anchorOf(certificate);
 }
 

@@ -38,7 +38,7 @@ export const details = catalogue({
     vi: 'không phải chứng thư phiên bản 3 nên không thể biết có phải của tổ chức chứng thực',
   },
   'anchor-not-a-ca': {
-    en: 'it is not the certificate of an authority',
+    en: 'it is not an authority’s own certificate',
     vi: 'đây không phải chứng thư của tổ chức chứng thực',
   },
   'anchor-key-usage': {

@@ -178,12 +178,22 @@ export const faults: Readonly<
   },
   CERTIFICATE_MALFORMED: {
     message: {
-      en: 'a certificate can’t be read: {what}',
-      vi: 'không đọc được chứng thư số: {what}',
+      en: 'a certificate can’t be read: {what} ({path})',
+      vi: 'không đọc được chứng thư số: {what} ({path})',
     },
     hint: {
       en: 'get the certificate again from its authority, as DER or PEM',
       vi: 'lấy lại chứng thư số (DER hoặc PEM) từ tổ chức cung cấp',
+    },
+  },
+  TRUST_UNFIT: {
+    message: {
+      en: 'this certificate can’t be trusted as an authority: {what} ({path})',
+      vi: 'không thể tin cậy chứng thư này như một tổ chức chứng thực: {what} ({path})',
+    },
+    hint: {
+      en: 'give the certificate of the authority that issued it; one that only completes chains goes in with --intermediates',
+      vi: 'dùng chứng thư của tổ chức đã cấp; chứng thư chỉ để nối chuỗi thì thêm bằng --intermediates',
     },
   },
   TRUST_UNCONFIRMED: {

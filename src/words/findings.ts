@@ -346,7 +346,7 @@ export const remarks = catalogue({
   },
   'claimed-seven-hours': {
     en: 'the claimed time {claimed} is seven hours ahead of {proven}: local time written as UTC',
-    vi: 'thời gian khai báo {claimed} sớm hơn 7 giờ so với {proven}: giờ Việt Nam bị ghi thành UTC',
+    vi: 'thời gian khai báo {claimed} muộn hơn {proven} đúng 7 giờ: giờ Việt Nam bị ghi thành UTC',
   },
   'claimed-after-proof': {
     en: 'the claimed time {claimed} is later than {proven}',

@@ -126,7 +126,7 @@ describe('kyso verify', () => {
     writeFileSync(join(folder, 'leaf.crt'), world.person('clerk').certificate);
     const { status, stderr } = await play('verify', 'signed', '--trust', 'leaf.crt');
     expect(status).toBe(3);
-    expect(stderr).toContain('not the certificate of an authority');
+    expect(stderr).toContain('not an authority’s own certificate');
   });
 
   it('fetches what is missing only with --online, from private addresses only when told', async () => {

@@ -25,7 +25,7 @@ describe('anchors', () => {
   it('are never end entities', () => {
     const leaf = readCertificate(world.person('person').certificate);
     expect(() => readAnchor(leaf)).toThrow(
-      expect.objectContaining({ code: 'CERTIFICATE_MALFORMED', data: { what: 'anchor-not-a-ca' } }),
+      expect.objectContaining({ code: 'TRUST_UNFIT', data: { what: 'anchor-not-a-ca' } }),
     );
   });
 });

@@ -308,6 +308,33 @@ describe('revocation (5.2.5, 5.2.6)', () => {
     expect(judged(signed(world, 'held'))).toBe('INDETERMINATE/TRY_LATER');
   });
 
+  it('is REVOCATION_OUT_OF_BOUNDS_NO_POE when the responder was entitled then and has ended since', async () => {
+    const { answerOcsp } = await import('../../../src/authority/index.ts');
+    const { keys } = world.person('young');
+    const order = { profile: 'ocsp', subject: { commonName: 'gone responder' } } as const;
+    const responder = {
+      keys,
+      certificate: world.issuing.issue({
+        ...order,
+        publicKey: keys.publicKey,
+        notBefore: days(-9),
+        notAfter: days(-1),
+      }),
+      issuer: world.issuing.subject,
+      validFor: 7 * 86_400,
+      state: () => ({ status: 'good' }) as const,
+    };
+    const [leaf, issuer] = [world.person('clerk').certificate, world.issuing.certificate].map(
+      readCertificate,
+    );
+    const ocsp = answerOcsp(writeOcspRequest(leaf!, issuer!), responder, days(-2));
+    const by = trusting(world, null, { crls: [world.crls()[0]!], ocsps: [ocsp] });
+    expect(judged(signed(world, 'clerk'), by)).toBe(
+      'INDETERMINATE/REVOCATION_OUT_OF_BOUNDS_NO_POE',
+    );
+    expect(judged(signed(world, 'clerk'), by, days(-1.5))).toBe('TOTAL-PASSED');
+  });
+
   it('is REVOKED_CA_NO_POE when the authority was revoked', async () => {
     const fallen = await makeWorld({ at: AT, people: ['clerk'], issuingRevoked: days(-3) });
     expect(judged(signed(fallen, 'clerk'), trusting(fallen))).toBe(
