@@ -3,10 +3,11 @@
  * token is never idle while frames wait, and it is ended from outside: C_Finalize deadlocks in some modules.
  * A watcher thread kills it when the parent is gone, even while a call into the module hangs.
  */
+import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { isMainThread, Worker } from 'node:worker_threads';
 import type { CallName, Refusal } from './calls.ts';
-import { FrameReader, KIND, writeFrame } from './frames.ts';
+import { type Frame, FrameReader, KIND, writeFrame } from './frames.ts';
 import { Holder, Refused } from './holder.ts';
 
 const REQUESTS = 3;
@@ -20,29 +21,44 @@ function serve(): void {
   // Ctrl-C reaches the whole group; the parent decides what to finish.
   process.on('SIGINT', () => {});
   const holder = new Holder();
-  const pipe = new Socket({ fd: REQUESTS, readable: true, writable: true });
   const reader = new FrameReader();
+  const pipe = new Socket({ fd: REQUESTS, readable: true, writable: true });
   pipe.on('data', (chunk: Buffer) => {
-    for (const { id, kind, payload } of reader.push(chunk)) {
-      if (kind === KIND.sign) {
-        holder.sign(payload, (refused, signature) =>
-          pipe.write(
-            refused ? refusal(id, refused) : writeFrame(id, KIND.signature, signature as Buffer),
-          ),
-        );
-        continue;
-      }
-      try {
-        if (kind === KIND.login) holder.login(payload);
-        const answer = kind === KIND.login ? {} : call(holder, payload);
-        pipe.write(writeFrame(id, KIND.answer, Buffer.from(JSON.stringify(answer))));
-      } catch (error) {
-        pipe.write(refusal(id, error));
-      }
-    }
+    for (const frame of reader.push(chunk)) answer(frame, holder, (said) => send(pipe, said));
+    // A frame of it may have been the PIN.
+    chunk.fill(0);
   });
   pipe.on('close', end);
   pipe.on('error', end);
+}
+
+function answer({ id, kind, payload }: Frame, holder: Holder, say: (frame: Buffer) => void): void {
+  if (kind === KIND.sign) {
+    holder.sign(payload, (refused, signature) =>
+      say(refused ? refusal(id, refused) : writeFrame(id, KIND.signature, signature as Buffer)),
+    );
+    return;
+  }
+  try {
+    if (kind === KIND.login) holder.login(payload);
+    const found = kind === KIND.login ? {} : call(holder, payload);
+    say(writeFrame(id, KIND.answer, Buffer.from(JSON.stringify(found))));
+  } catch (error) {
+    say(refusal(id, error));
+  }
+}
+
+/** Past the stream while it holds nothing back: between two signatures every microsecond is the token's. */
+function send(pipe: Socket, frame: Buffer): void {
+  let written = 0;
+  if (pipe.writableLength === 0) {
+    try {
+      written = writeSync(REQUESTS, frame);
+    } catch {
+      // full, or not that kind of handle: the stream waits or says what is wrong
+    }
+  }
+  if (written < frame.length) pipe.write(frame.subarray(written));
 }
 
 function call(holder: Holder, payload: Buffer): unknown {

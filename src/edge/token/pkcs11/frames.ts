@@ -22,11 +22,12 @@ export const KIND = {
 export const LONGEST_FRAME = 16 * 1024 * 1024;
 
 const HEAD = 9;
+const NOTHING = Buffer.alloc(0);
 
 export interface Frame {
   readonly id: number;
   readonly kind: number;
-  /** A view; valid until the next `push`. */
+  /** A view of the chunk; valid until the chunk is wiped or used again. */
   readonly payload: Buffer;
 }
 
@@ -39,9 +40,9 @@ export function writeFrame(id: number, kind: number, payload: Uint8Array): Buffe
   return frame;
 }
 
-/** Cuts a stream of octets into frames; octets that were copied together are wiped where they came from. */
+/** Cuts a stream of octets into frames; octets that had to be copied are wiped where they came from. */
 export class FrameReader {
-  private rest: Buffer = Buffer.alloc(0);
+  private rest: Buffer = NOTHING;
 
   /** The frames that are whole now. Throws RangeError when a frame claims more than LONGEST_FRAME. */
   push(chunk: Buffer): Frame[] {
@@ -67,7 +68,9 @@ export class FrameReader {
       });
       at = end;
     }
-    this.rest = octets.subarray(at);
+    // The chunk is only lent: whoever pushed it wipes it.
+    this.rest = at < octets.length ? Buffer.from(octets.subarray(at)) : NOTHING;
+    octets.fill(0, at);
     return frames;
   }
 }
