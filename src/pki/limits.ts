@@ -23,7 +23,7 @@ export const LIMITS = {
   /** Octets of one CRL: the largest that is known in public use was 76 MB (DoD, 2019). */
   crlOctets: 256 * 1024 * 1024,
   /** CRLs and OCSP responses kept read. */
-  crlsKept: 64,
+  crlsKept: 32,
   ocspsKept: 1_024,
   /** Single responses in one OCSP response. */
   ocspSingles: 1_000,

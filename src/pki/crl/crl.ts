@@ -60,11 +60,11 @@ export interface IssuingDistributionPoint {
 
 const kept = new RecentlyUsed<string, Crl>(LIMITS.crlsKept);
 /** Octets from which a list is kept only while its caller keeps it. */
-const LARGE = 4 * 1024 * 1024;
+const LARGE = 1024 * 1024;
 
 /**
  * Reads one CRL but its entries. Fault CRL_MALFORMED {what}. Hashes the whole (1 ms for 2 MB), so read a list once and pass
- * the Crl on; equal octets below 4 MiB give the same object.
+ * the Crl on; equal octets below 1 MiB give the same object.
  */
 export function readCrl(der: Uint8Array): Crl {
   if (der.length > LIMITS.crlOctets) throw new Fault('CRL_MALFORMED', { what: 'crl-too-large' });

@@ -59,7 +59,10 @@ const indexes = new WeakMap<Crl, EntryIndex>();
  */
 class EntryIndex {
   private readonly octets: Uint8Array;
-  private readonly slots: Uint32Array;
+  private readonly view: DataView;
+  /** Offset + 1 of an entry, or 0; its length is a power of two. */
+  private slots = new Uint32Array(1024);
+  private probes = 0;
   /** From which offset on entries belong to which issuer (indirect lists: clause 5.3.3, sticky). */
   private readonly owners: { readonly from: number; readonly issuer: string }[] = [];
   // the entry read last: fields instead of a result object, because this is the innermost loop
@@ -68,28 +71,50 @@ class EntryIndex {
   private serialTo = 0;
 
   constructor(crl: Crl) {
-    this.octets = crl.entries;
-    // an entry has at least 20 octets: SEQUENCE, serial and UTCTime
-    let size = 16;
-    while (size < this.octets.length / 10) size *= 2;
-    this.slots = new Uint32Array(size);
-    let probes = 0;
-    const most = 64 * size;
-    for (let at = 0; at < this.octets.length; at = this.end) {
-      this.readHeader(at, crl.distributionPoint.indirect);
-      let slot = this.slotOf(this.octets, this.serialFrom, this.serialTo);
-      while (this.slots[slot] !== 0) {
-        // serials chosen to collide would make this quadratic
-        if (++probes > most) throw malformed('crl-serials-collide');
-        slot = (slot + 1) & (size - 1);
-      }
-      this.slots[slot] = at + 1;
+    const { entries } = crl;
+    this.octets = entries;
+    this.view = new DataView(entries.buffer, entries.byteOffset, entries.length);
+    const { indirect } = crl.distributionPoint;
+    let count = 0;
+    for (let at = 0; at < entries.length; at = this.end) {
+      this.readHeader(at, indirect);
+      this.place(at);
+      if (++count * 2 > this.slots.length) this.grow(at);
     }
+  }
+
+  /** Notes the offset of the entry read last. */
+  private place(at: number): void {
+    const { slots } = this;
+    const mask = slots.length - 1;
+    let slot = this.hashOf(this.octets, this.serialFrom, this.serialTo) & mask;
+    while (slots[slot] !== 0) {
+      // serials chosen to collide would make this quadratic
+      if (++this.probes > 64 * slots.length) throw malformed('crl-serials-collide');
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = at + 1;
+  }
+
+  /** Makes the table so large that it stays half empty when the other entries are as long as those up to `last`. */
+  private grow(last: number): void {
+    const expected = (this.octets.length / (last + 1)) * (this.slots.length / 2);
+    const held = this.slots;
+    const { end } = this;
+    let size = held.length * 2;
+    while (size < expected * 2) size *= 2;
+    this.slots = new Uint32Array(size);
+    for (const offset of held)
+      if (offset !== 0) {
+        this.readSerial(offset - 1);
+        this.place(offset - 1);
+      }
+    this.end = end;
   }
 
   *find(serial: Uint8Array): Generator<number> {
     const mask = this.slots.length - 1;
-    let slot = this.slotOf(serial, 0, serial.length);
+    let slot = this.hashOf(serial, 0, serial.length) & mask;
     for (let held = this.slots[slot]!; held !== 0; held = this.slots[slot]!) {
       const offset = held - 1;
       this.readSerial(offset);
@@ -118,10 +143,11 @@ class EntryIndex {
   }
 
   /** By the last eight octets: serials are random or counted, and those chosen to collide are refused above. */
-  private slotOf(octets: Uint8Array, from: number, to: number): number {
+  private hashOf(octets: Uint8Array, from: number, to: number): number {
     let hash = to - from;
     for (let i = Math.max(from, to - 8); i < to; i++) hash = Math.imul(hash, 31) + octets[i]!;
-    return (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 9) & (this.slots.length - 1);
+    hash = Math.imul(hash ^ (hash >>> 16), 0x2c1b3c6d);
+    return hash ^ (hash >>> 15);
   }
 
   private readHeader(at: number, indirect: boolean): void {
@@ -138,10 +164,14 @@ class EntryIndex {
 
   /** Entries nearly always carry a reason code that is not critical and nothing else: exactly these 14 octets. */
   private hasOnlyReason(at: number): boolean {
-    if (this.end - at !== REASON_ONLY.length + 1) return false;
-    for (let i = 0; i < REASON_ONLY.length; i++)
-      if (this.octets[at + i] !== REASON_ONLY[i]) return false;
-    return true;
+    const { view } = this;
+    return (
+      this.end - at === 14 &&
+      view.getUint32(at) === 0x300c300a &&
+      view.getUint32(at + 4) === 0x0603551d &&
+      view.getUint32(at + 8) === 0x1504030a &&
+      view.getUint8(at + 12) === 1
+    );
   }
 
   private checkExtensions(at: number, from: number, indirect: boolean): void {
@@ -187,22 +217,6 @@ class EntryIndex {
       throw malformed('crl-entry-malformed');
   }
 }
-
-const REASON_ONLY = Uint8Array.of(
-  0x30,
-  0x0c,
-  0x30,
-  0x0a,
-  0x06,
-  0x03,
-  0x55,
-  0x1d,
-  0x15,
-  0x04,
-  0x03,
-  0x0a,
-  0x01,
-);
 
 const PROCESSED: ReadonlySet<string> = new Set([
   EXTENSION.reasonCode,
