@@ -144,7 +144,7 @@ async function makeKeysAndDrafts(
   if (context.interrupted.aborted) throw new Fault('INTERRUPTED');
   return {
     phrase: demo.madeKeys,
-    data: { keys: keys.holders.length + keys.services.length, documents: documents.length },
+    data: { keys: keys.holders.length, documents: documents.length },
     value: { keys, alteration: alteration! },
   };
 }

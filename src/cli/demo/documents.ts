@@ -61,7 +61,7 @@ async function makePdf(
     // the altered document keeps its text readable in the file, so that one digit of it can be changed
     const stream = document.altered
       ? pdf.context.stream(content)
-      : pdf.context.stream(deflateSync(content), { Filter: 'FlateDecode' });
+      : pdf.context.stream(deflateSync(content, { level: 1 }), { Filter: 'FlateDecode' });
     page.node.set(PDFName.of('Contents'), pdf.context.register(stream));
   }
   // one in three has its cross-references in a stream, as newer programs write them

@@ -2,6 +2,7 @@ import {
   type Authority,
   createAuthority,
   generateKeys,
+  type KeyKind,
   type KeyPair,
   type Subject,
 } from '../../authority/index.ts';
@@ -34,24 +35,34 @@ export interface DemoAuthority {
 }
 
 export interface DemoKeys {
+  readonly authorities: readonly KeyPair[];
   readonly services: readonly KeyPair[];
   readonly holders: readonly KeyPair[];
 }
 
-/** RSA-2048 for two CAs, two services and everyone who gets a certificate; about 0.1 s of one core each. */
+/**
+ * RSA-2048 for the two CAs and everyone who gets a certificate, about 0.1 s of one core each; P-256 for the two
+ * services, which answer thousands of times.
+ */
 export async function makeKeys(
   certificates: number,
   done: (count: number) => void,
 ): Promise<DemoKeys> {
   let count = 0;
-  const make = async () => {
-    const keys = await generateKeys('rsa2048');
+  const make = async (kind: KeyKind) => {
+    const keys = await generateKeys(kind);
     count += 1;
     done(count);
     return keys;
   };
-  const all = await Promise.all(Array.from({ length: certificates + 4 }, make));
-  return { services: all.slice(0, 4), holders: all.slice(4) };
+  const many = (length: number, kind: KeyKind) =>
+    Promise.all(Array.from({ length }, () => make(kind)));
+  const [authorities, services, holders] = await Promise.all([
+    many(2, 'rsa2048'),
+    many(2, 'p256'),
+    many(certificates, 'rsa2048'),
+  ]);
+  return { authorities, services, holders };
 }
 
 /** Root, issuing CA, time-stamp authority, OCSP responder and all certificates, as of `at`. */
@@ -63,7 +74,8 @@ export function issueAll(
   done: (count: number) => void,
 ): DemoAuthority {
   const from = (days: number) => new Date(at.getTime() + days * DAY);
-  const [rootKeys, issuingKeys, tsaKeys, ocspKeys] = keys.services;
+  const [rootKeys, issuingKeys] = keys.authorities;
+  const [tsaKeys, ocspKeys] = keys.services;
   const root = createAuthority({
     subject: ROOT,
     keys: rootKeys!,

@@ -5,6 +5,9 @@ import type { Context } from '../command.ts';
 
 type Data = Readonly<Record<string, string | number>>;
 
+/** Milliseconds between two lines of progress. */
+const TELL_EVERY = 100;
+
 /** Tells the person at stderr what stage is under way, how far it is and how long it took. */
 export class Stages {
   /** Seconds of each stage that is done, by its order. */
@@ -12,6 +15,7 @@ export class Stages {
   private readonly context: Context;
   private readonly count: number;
   private number = 0;
+  private told = 0;
 
   constructor(context: Context, count: number) {
     this.context = context;
@@ -40,7 +44,11 @@ export class Stages {
     this.context.terminal.talk(this.words(phrase, data));
   }
 
+  /** May be called for every document: most calls are dropped before any words are put together. */
   progress(phrase: Phrase, data: Data): void {
+    const now = performance.now();
+    if (now - this.told < TELL_EVERY) return;
+    this.told = now;
     this.context.terminal.progress(this.words(phrase, data));
   }
 

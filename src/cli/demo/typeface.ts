@@ -35,7 +35,7 @@ export interface Typefaces {
   embed(context: PDFContext): Readonly<Record<Style, PDFRef>>;
 }
 
-/** All four styles, each with the letters of Vietnamese and nothing else (15 KB each). */
+/** All four styles, each with the letters that it is used for and nothing else (15 KB for all of Vietnamese). */
 export async function openTypefaces(): Promise<Typefaces> {
   const home = createRequire(import.meta.url).resolve('@expo-google-fonts/tinos/package.json');
   const template = await PDFDocument.create({ updateMetadata: false });
@@ -47,7 +47,9 @@ export async function openTypefaces(): Promise<Typefaces> {
     fonts[style] = await template.embedFont(file, { subset: true, customName: FONT_TAGS[style] });
   }
   const embedded = fonts as Record<Style, PDFFont>;
-  const faces = each((style) => typeface(embedded[style]));
+  const faces = each((style) =>
+    typeface(embedded[style], style === 'boldItalic' ? LABEL : ALPHABET),
+  );
   await template.flush();
   const objects = template.context.enumerateIndirectObjects().filter(([ref]) => !empty.has(ref));
   return {
@@ -60,9 +62,9 @@ export async function openTypefaces(): Promise<Typefaces> {
   };
 }
 
-function typeface(font: PDFFont): Typeface {
+function typeface(font: PDFFont, letters: readonly string[]): Typeface {
   const codes = new Map<string, { readonly hex: string; readonly width: number }>();
-  for (const letter of ALPHABET) {
+  for (const letter of letters) {
     const hex = font.encodeText(letter).asString();
     codes.set(letter, { hex, width: font.widthOfTextAtSize(letter, 1) });
   }
@@ -88,6 +90,9 @@ function typeface(font: PDFFont): Typeface {
 function each<T>(make: (style: Style) => T): Record<Style, T> {
   return Object.fromEntries(STYLES.map((style) => [style, make(style)])) as Record<Style, T>;
 }
+
+/** All that is set in bold italics. */
+const LABEL: readonly string[] = [...new Set('Nơi nhận:')];
 
 /** Letters with every tone (precomposed, NFC), digits and the signs that the demo's documents use. */
 const ALPHABET: readonly string[] = (() => {

@@ -18,7 +18,7 @@ interface Responder {
   readonly certificate: Uint8Array;
 }
 
-/** Writes what `serveAuthority` reads: two services' keys (PKCS #8, unprotected) and their certificates. */
+/** Writes what `serveAuthority` reads: two services' P-256 keys (PKCS #8, unprotected) and their certificates. */
 export function writeServiceFiles(folder: string, files: ServiceFiles): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const write = (name: string, content: string | Uint8Array) =>
@@ -58,7 +58,7 @@ export function publishAuthority(
   const read = (name: string) => new Uint8Array(readFileSync(join(folder, name)));
   const responder = (name: string): Responder => {
     const privateKey = createPrivateKey(readFileSync(join(folder, `${name}.key`)));
-    const keys: KeyPair = { kind: 'rsa2048', privateKey, publicKey: createPublicKey(privateKey) };
+    const keys: KeyPair = { kind: 'p256', privateKey, publicKey: createPublicKey(privateKey) };
     return { keys, certificate: read(`${name}.cer`) };
   };
   const issuing = read('issuing.cer');
