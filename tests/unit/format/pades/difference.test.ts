@@ -238,6 +238,27 @@ describe('what only looks approved', () => {
     expect(changes(file, 'approval')).toEqual(['annotation', 'other!']);
   });
 
+  test('an information dictionary that is something else too', async () => {
+    const root = FORM[1]!.replace('>>', '/Names 8 0 R >>');
+    const paper = writePaper({ ...FORM, 1: root, 8: '<< /Title (A) >>' }, '/Info 8 0 R');
+    const signed = await sign(paper);
+    const trailer = '/Size 99 /Root 1 0 R /Info 8 0 R';
+    expect(changes(addRevision(signed, { 8: '<< /Title (B) >>' }, { trailer }))).toEqual([
+      'other!',
+    ]);
+  });
+
+  test('a signature field under a number that page content waits for', async () => {
+    const signed = await sign(
+      writePaper({ ...FORM, 3: FORM[3]!.replace('4 0 R', '[4 0 R 50 0 R]') }),
+    );
+    const file = addRevision(signed, {
+      7: newest(signed, 7).replace(']', ' 50 0 R]'),
+      50: FORM[6]!.replace('approval', 'second'),
+    });
+    expect(changes(file)).toEqual(['other!']);
+  });
+
   test('two new fields of one name, and one that claims another parent', async () => {
     const signed = await sign(writePaper(FORM));
     const add = (first: string, second: string) =>
