@@ -173,7 +173,7 @@ export class File implements Pdf {
       const known = this.objects.get(this.base + found.place);
       if (known?.number === number) return known.object;
     }
-    if (this.depth >= LIMITS.references) throw malformed('object-loop');
+    if (this.depth >= LIMITS.readDepth) throw malformed('object-loop');
     this.depth++;
     try {
       return found.type === IN_USE
@@ -199,7 +199,7 @@ export class File implements Pdf {
     const length = streamLength(
       this.windows,
       this.findings,
-      this.resolve(claimed, revision),
+      this.lengthOf(claimed, revision),
       read.streamAt!,
     );
     const { generation } = read;
@@ -207,6 +207,17 @@ export class File implements Pdf {
     // An indirect /Length may have changed between revisions.
     if (claimed instanceof Ref && revision !== this.revisions.length) return stream;
     return this.keep(offset, number, stream);
+  }
+
+  /** The value of /Length; should it name a stream, that one's own /Length is not followed. */
+  private lengthOf(claimed: PdfObject | undefined, revision: number): PdfObject {
+    if (!(claimed instanceof Ref)) return claimed ?? null;
+    const found = this.lookup.find(claimed.number, revision);
+    if (found?.type !== IN_USE) return this.resolve(claimed, revision);
+    if (found.detail !== claimed.generation) return null;
+    const offset = this.base + found.place;
+    const { number, object, streamAt } = this.windows.at(offset, (lexer) => readIndirect(lexer));
+    return number === claimed.number && streamAt === undefined ? object : null;
   }
 
   private keep(offset: number, number: number, object: PdfObject): PdfObject {
@@ -228,8 +239,8 @@ export class File implements Pdf {
       this.streamOctets(stream),
       (object) => this.resolve(object, revision),
       this.findings,
+      this.windows.work,
     );
-    this.windows.work.spend(made.size);
     this.streamOctetsKept += made.size;
     if (this.streamOctetsKept > LIMITS.cachedStreams) {
       this.streams.clear();

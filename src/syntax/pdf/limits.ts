@@ -20,8 +20,17 @@ export const LIMITS = {
   decoded: 64 * 1024 * 1024,
   /** Octets that one cross-reference or object stream may yield: 1,000,000 entries of 16 octets. */
   decodedStructure: 16 * 1024 * 1024,
-  /** Octets parsed, searched and decoded for structure altogether: thirty times over the greatest source kept whole, a few seconds. */
+  /**
+   * Octets parsed, searched and decoded for structure altogether: `workBase` and `workFactor` for each octet of the source, but at most
+   * `work`; about a second for 64 MiB on a slow machine. Reading every object of a file a few times stays far below.
+   */
   work: 1024 * 1024 * 1024,
+  workBase: 64 * 1024 * 1024,
+  workFactor: 4,
+  /** Octets of work that going to another place counts as. */
+  workPlace: 32,
+  /** Objects that may be being read at once: an object in an object stream whose /Length is in another one makes five. */
+  readDepth: 8,
   /** Sections looked at to find objects: a million objects in a hundred revisions, about a second. */
   lookups: 100_000_000,
   /** Filters of one stream: four are more than any producer chains. */

@@ -1,3 +1,4 @@
+import type { Budget } from '../../bytes/budget.ts';
 import { decode, filtersOf, type Resolve } from './filter/decode.ts';
 import { type Findings, malformed } from './findings.ts';
 import { Lexer } from './lexer.ts';
@@ -14,13 +15,20 @@ export class ObjectStream {
   private readonly parsed: (PdfObject | undefined)[] = [];
   private readonly findings: Findings;
 
-  constructor(dict: PdfDict, octets: Uint8Array, resolve: Resolve, findings: Findings) {
+  constructor(
+    dict: PdfDict,
+    octets: Uint8Array,
+    resolve: Resolve,
+    findings: Findings,
+    work: Budget,
+  ) {
     const count = resolve(dict.get('N'));
     const first = resolve(dict.get('First'));
     if (!isName(resolve(dict.get('Type')), 'ObjStm')) throw malformed('object-stream');
     if (!isInteger(count) || !isInteger(first) || count < 0 || first < 0)
       throw malformed('object-stream');
     this.data = decode(octets, filtersOf(dict, resolve), resolve, LIMITS.decodedStructure);
+    work.spend(this.data.length);
     if (first > this.data.length || count * 2 > first + 1) throw malformed('object-stream');
     this.size = this.data.length;
     this.first = first;

@@ -13,7 +13,7 @@ export class Windows {
   readonly source: ByteSource;
   readonly whole: Uint8Array | undefined;
   /** Octets that may still be parsed, searched or decoded for this document. */
-  readonly work = new Budget(LIMITS.work, 'DOCUMENT_LIMIT', 'pdf-work');
+  readonly work: Budget;
   /** Cross-reference entries that may still be read. */
   readonly entries: Budget;
   private readonly findings: Findings;
@@ -21,6 +21,8 @@ export class Windows {
   constructor(source: ByteSource, findings: Findings) {
     this.source = source;
     this.findings = findings;
+    const work = Math.min(LIMITS.workBase + LIMITS.workFactor * source.length, LIMITS.work);
+    this.work = new Budget(work, 'DOCUMENT_LIMIT', 'pdf-work');
     const entries = Math.min(Math.max(source.length, 65_536), LIMITS.objectNumber + 1);
     this.entries = new Budget(entries, 'DOCUMENT_LIMIT', 'xref-entries');
     this.whole = source.length <= LIMITS.wholeSource ? source.read(0, source.length) : undefined;
@@ -34,7 +36,7 @@ export class Windows {
       try {
         return this.settle(lexer, read(lexer));
       } finally {
-        if (lexer.pos > offset) this.work.spend(lexer.pos - offset);
+        this.work.spend(LIMITS.workPlace + Math.max(0, lexer.pos - offset));
       }
     }
     for (let size = LIMITS.window; ; size *= 4) {

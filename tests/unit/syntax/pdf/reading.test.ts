@@ -177,7 +177,7 @@ describe('streams', () => {
 
   test('a /Length that leads to its own stream is refused', () => {
     const file = classic({ 4: stream('abc', '', '4 0 R') });
-    expect(faultOf(() => open(file).object(4))?.code).toBe('DOCUMENT_MALFORMED');
+    expect(faultOf(() => open(file, { strict: true }).object(4))?.what).toBe('stream-length');
   });
 
   test.each([
@@ -447,6 +447,23 @@ describe('refusals', () => {
       code: 'DOCUMENT_LIMIT',
       what: 'pdf-nesting',
     });
+  });
+
+  test('work is bounded for the document as a whole', () => {
+    // Each object is short to write and as long as the file to search.
+    const bodies = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [i + 4, '(']));
+    const pdf = open(classic(bodies));
+    const whats = pdf.numbers().map((n) => faultOf(() => pdf.object(n))?.what);
+    expect(whats).toContain('string-end');
+    expect(whats.at(-1)).toBe('pdf-work');
+  });
+
+  test('a chain of /Length is not followed', () => {
+    const link = (i: number) => `<< /Length ${i + 5} 0 R >>\nstream\nabc\nendstream`;
+    const bodies = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [i + 4, link(i)]));
+    const pdf = open(classic(bodies));
+    for (const n of pdf.numbers()) pdf.object(n);
+    expect(pdf.repairs).toEqual(['stream-length']);
   });
 
   test('an empty source', () => {
