@@ -1,4 +1,5 @@
 import { Chalk, type ChalkInstance } from 'chalk';
+import type { Evidence } from '../ades/evidence.ts';
 import { describeAlgorithm } from '../algorithm/index.ts';
 import type { Examination, ExaminedSignature } from '../examination/index.ts';
 import { nameText } from '../pki/index.ts';
@@ -135,13 +136,22 @@ class Page {
 
   private when({ evidence, verdict }: ExaminedSignature): Row[] {
     const claimed = claimedTime(evidence);
-    const proven = verdict.provenTime;
     return [
       ...(evidence.kind === 'signature'
         ? [[verify.claimed, claimed ? instant(claimed) : this.say(verify.none)] as const]
         : []),
-      [verify.proven, proven ? instant(proven) : this.say(verify.notProven)],
+      [verify.proven, this.proof(evidence, verdict.provenTime)],
     ];
+  }
+
+  private proof(evidence: Evidence, time: Date | null): string {
+    if (time === null) return this.say(verify.notProven);
+    if (evidence.kind === 'document-timestamp') return instant(time);
+    const token = evidence.cms?.timestamps.find((t) => t.time.getTime() === time.getTime());
+    const certificate = readable(token?.cms.certificate ?? null);
+    if (certificate === null) return this.say(verify.provenByDocument, { time: instant(time) });
+    const authority = nameText(certificate.subject);
+    return this.say(verify.provenBy, { time: instant(time), authority });
   }
 
   private how({ evidence, verdict, level }: ExaminedSignature): Row[] {

@@ -75,6 +75,14 @@ export const verify = catalogue({
   issuer: { en: 'issuer', vi: 'nơi cấp' },
   claimed: { en: 'claimed time', vi: 'thời gian khai báo' },
   proven: { en: 'proven time', vi: 'thời gian chứng minh' },
+  provenBy: {
+    en: '{time}, time stamp by {authority}',
+    vi: '{time}, dấu thời gian của {authority}',
+  },
+  provenByDocument: {
+    en: '{time}, by a document time stamp',
+    vi: '{time}, theo dấu thời gian văn bản',
+  },
   notProven: { en: 'none', vi: 'không có' },
   none: { en: 'none', vi: 'không có' },
   integrity: { en: 'integrity', vi: 'tính toàn vẹn' },

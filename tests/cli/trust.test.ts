@@ -91,6 +91,17 @@ describe('kyso trust', () => {
     expect((await play(['list'])).stdout).toContain('no authority is trusted yet');
   });
 
+  it('lies where KYSO_TRUST says, and names the file that is broken', async () => {
+    const { directory, sha256 } = await desk();
+    const play = (...args: string[]) =>
+      kyso(['trust', ...args], { directory, environment: { KYSO_TRUST: 'office-trust' } });
+    expect((await play('add', 'root.pem', '--fingerprint', sha256)).status).toBe(0);
+    expect(readdirSync(join(directory, 'office-trust'))).toEqual([`${sha256}.pem`]);
+    writeFileSync(join(directory, 'office-trust', 'broken.pem'), 'junk');
+    const { status, stderr } = await play('list');
+    expect([status, stderr]).toEqual([3, expect.stringContaining('broken.pem')]);
+  });
+
   it('serves kyso verify', async () => {
     const { play, sha256, directory } = await desk();
     await play(['add', 'root.pem', '--fingerprint', sha256]);

@@ -147,7 +147,7 @@ describe('kyso verify', () => {
   });
 
   it('proves the time of a time-stamped signature and judges at it', async () => {
-    const { verify } = await office({ serve: true }, 'T');
+    const { verify, play } = await office({ serve: true }, 'T');
     const { json, status } = await verify(...TRUST);
     expect(status).toBe(0);
     expect(json.documents[0].signatures[0]).toMatchObject({
@@ -155,6 +155,8 @@ describe('kyso verify', () => {
       provenTime: '2026-11-23T09:00:00+07:00',
       level: 'PAdES-B-T',
     });
+    const text = await play('verify', 'signed', ...TRUST);
+    expect(text.stdout).toMatch(/proven time .*time stamp by CN=Kyso Test TSA/);
     const strict = await verify(...TRUST, '--tsa-trust', 'empty');
     expect(strict.json.documents[0].signatures[0].provenTime).toBeNull();
   });

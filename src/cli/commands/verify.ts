@@ -71,7 +71,7 @@ async function verifyPaths(
   options: VerifyOptions,
   context: Context,
 ): Promise<number> {
-  const { terminal, language, directory, interrupted } = context;
+  const { terminal, language, directory, interrupted, environment } = context;
   const { policy: given, at, source } = readVerification(options, context);
   const documents = await walk(paths, ['.pdf'], directory);
   if (documents.length === 0) throw new Fault('NOTHING_TO_VERIFY');
@@ -80,6 +80,7 @@ async function verifyPaths(
 
   let summary = NOTHING_VERIFIED;
   let policy = given;
+  let bug = false;
   await terminal.result(show.opening);
   for (const { path } of documents) {
     if (interrupted.aborted) break;
@@ -91,10 +92,15 @@ async function verifyPaths(
     policy = done.policy;
     await terminal.result(show.document(done.examination, summary.documents === 0));
     summary = addToSummary(summary, done.examination);
+    const { fault } = done.examination;
+    if (fault?.code !== 'BUG') continue;
+    bug = true;
+    if (environment.KYSO_DEBUG) terminal.talk(String(fault.cause));
   }
   terminal.endProgress();
   await terminal.result(show.closing(summary));
-  return interrupted.aborted ? EXIT.interrupted : exitOf(summary);
+  if (interrupted.aborted) return EXIT.interrupted;
+  return bug ? EXIT.bug : exitOf(summary);
 }
 
 async function examineFile(
