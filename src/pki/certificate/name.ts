@@ -122,12 +122,15 @@ function rdnKey(rdn: readonly Attribute[]): string {
 }
 
 function attributeKey({ oid, value, tag }: Attribute): string {
-  return COMPARED.has(tag) ? `${oid}=${prepared(value)}` : `${oid}:${tag}:${value}`;
+  // prepared text has no control characters, so nothing in a value can pass for the separators of a key
+  return COMPARED.has(tag)
+    ? `${oid}=${prepared(value)}`
+    : `${oid}:${tag}:${Buffer.from(value, 'latin1').toString('hex')}`;
 }
 
 /**
- * RFC 4518 clause 2: map, normalise, insignificant space. Case is folded by upper then lower, which
- * joins what lower alone keeps apart (ß and SS, final sigma).
+ * RFC 4518 clause 2: map, normalise, insignificant space. Case folding is lower case and the two letters in which
+ * it differs; by upper case dotless ı would become i.
  */
 export function prepared(text: string): string {
   if (/^[!-~]*$/.test(text)) return text.toLowerCase();
@@ -136,8 +139,9 @@ export function prepared(text: string): string {
     .replace(/[\t\n\v\f\r\u0085\p{Z}]+/gu, ' ')
     .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .normalize('NFKC')
-    .toUpperCase()
     .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replaceAll('ς', 'σ')
     .normalize('NFKC')
     .replace(/ {2,}/g, ' ')
     .replace(/^ | $/g, '');

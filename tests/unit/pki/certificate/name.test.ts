@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWithin } from '../../../../src/pki/certificate/name.ts';
+import { isWithin, nameKey } from '../../../../src/pki/certificate/name.ts';
 import {
   type Name,
   nameAttribute,
@@ -34,6 +34,7 @@ describe('sameName', () => {
     ['compatibility', der.utf8('ﬁle'), der.utf8('file')],
     ['no-break space', der.utf8('a\u00a0b'), der.utf8('a b')],
     ['soft hyphen', der.utf8('a\u00adb'), der.utf8('ab')],
+    ['final sigma', der.utf8('ΟΔΟΣ'), der.utf8('οδοσ')],
     ['sharp s', der.utf8('Straße'), der.utf8('STRASSE')],
   ])('is blind to %s', (_, a, b) => {
     expect(sameName(one(a), one(b))).toBe(true);
@@ -42,6 +43,7 @@ describe('sameName', () => {
   it.each([
     ['text', der.utf8('Kyso'), der.utf8('Kiso')],
     ['accents', der.utf8('Uy ban'), der.utf8('Ủy ban')],
+    ['dotless and dotted i', der.utf8('kıso'), der.utf8('kiso')],
     ['space to none', der.utf8('a b'), der.utf8('ab')],
     ['teletex and UTF-8', der.tagged(0x14, Buffer.from('abc')), der.utf8('abc')],
     ['text and octets that look like it', der.octets(Buffer.from('a')), der.utf8('#040161')],
@@ -66,6 +68,13 @@ describe('sameName', () => {
 
   it('does not let one name run into another', () => {
     expect(sameName(one(der.utf8('a\u0001b')), of([der.utf8('a')], [der.utf8('b')]))).toBe(false);
+    const teletex = (text: string) => der.tagged(0x14, Buffer.from(text, 'latin1'));
+    const two = of([teletex('a'), der.utf8('b')], [der.utf8('c')]);
+    for (const between of ['\u0001', '\u0002']) {
+      const sly = of([teletex(`a${between}2.5.4.3=c`), der.utf8('b')]);
+      expect(nameKey(sly)).not.toBe(nameKey(two));
+      expect(nameKey(sly).split('\u0001')).toHaveLength(1);
+    }
   });
 });
 
