@@ -1,4 +1,14 @@
-import { constants, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import {
+  constants,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  generatePrimeSync,
+  type KeyObject,
+  privateEncrypt,
+  publicDecrypt,
+  sign,
+} from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   digest,
@@ -13,7 +23,7 @@ import { der } from '../../../src/syntax/der/index.ts';
 const message = new Uint8Array(Buffer.from('văn bản'));
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 // An odd modulus length puts the PSS encoding one octet below the modulus (RFC 8017 clause 9.1.1).
-const odd = generateKeyPairSync('rsa', { modulusLength: 2049 });
+const odd = rsaOf(2049);
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const dsa = generateKeyPairSync('dsa', { modulusLength: 2048, divisorLength: 256 });
 const ed = generateKeyPairSync('ed25519');
@@ -103,6 +113,36 @@ describe('verifyDigest', () => {
     expect(verifyDigest(algorithm, publicKey, hashed, beyond)).toBe(false);
   });
 
+  /** A signature whose recovered encoding is a valid one of PSS, altered; other salts are tried until it fits the modulus. */
+  function altered(keys: Keys, alter: (encoded: Uint8Array) => void): Uint8Array {
+    for (let i = 0; i < 500; i++) {
+      const noPadding = { padding: constants.RSA_NO_PADDING };
+      const genuine = made(pss, keys.privateKey);
+      const encoded = publicDecrypt({ key: keys.publicKey, ...noPadding }, genuine);
+      alter(encoded);
+      try {
+        return privateEncrypt({ key: keys.privateKey, ...noPadding }, encoded);
+      } catch {
+        // not below the modulus
+      }
+    }
+    throw new Error('no salt gives an encoding below the modulus');
+  }
+
+  it.each<[string, Keys, (encoded: Uint8Array) => void]>([
+    ['another trailer', rsa, (encoded) => (encoded[encoded.length - 1] = 0xcc)],
+    ['a bit above the encoding', rsa, (encoded) => (encoded[0]! |= 0x80)],
+    ['an octet above the encoding', odd, (encoded) => (encoded[0] = 1)],
+    ['another hash', rsa, (encoded) => (encoded[encoded.length - 2]! ^= 1)],
+    ['padding that is not zero', rsa, (encoded) => (encoded[1]! ^= 1)],
+  ])('refuses PSS with %s', (_, keys, alter) => {
+    const signature = altered(keys, alter);
+    expect(verifyDigest(pss, keys.publicKey, hashed, signature)).toBe(false);
+    expect(verifySignature(pss, keys.publicKey, message, signature)).toBe(false);
+    const same = altered(keys, () => {});
+    expect(verifyDigest(pss, keys.publicKey, hashed, same)).toBe(true);
+  });
+
   it('can not tell for other schemes', () => {
     expect(verifyDigest(ecdsa, ec.publicKey, hashed, made(ecdsa, ec.privateKey))).toBeUndefined();
   });
@@ -113,3 +153,31 @@ describe('verifyDigest', () => {
     );
   });
 });
+
+/** A pair whose modulus has exactly so many bits: OpenSSL rounds an odd length down when it makes the key itself. */
+function rsaOf(bits: number): Keys {
+  const e = 65537n;
+  for (;;) {
+    const p = generatePrimeSync((bits + 1) >> 1, { bigint: true });
+    const q = generatePrimeSync(bits >> 1, { bigint: true });
+    const n = p * q;
+    const phi = (p - 1n) * (q - 1n);
+    if (n.toString(2).length !== bits || phi % e === 0n) continue;
+    const d = inverse(e, phi);
+    const numbers = { n, e, d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi: inverse(q, p) };
+    const jwk = Object.entries(numbers).map(([name, value]) => {
+      const hex = value.toString(16);
+      const octets = Buffer.from(hex.padStart(hex.length + (hex.length & 1), '0'), 'hex');
+      return [name, octets.toString('base64url')];
+    });
+    const key = { kty: 'RSA', ...Object.fromEntries(jwk) };
+    const privateKey = createPrivateKey({ key, format: 'jwk' });
+    return { privateKey, publicKey: createPublicKey(privateKey) };
+  }
+}
+
+function inverse(value: bigint, modulus: bigint): bigint {
+  let [a, b, x, y] = [modulus, value % modulus, 0n, 1n];
+  while (b > 0n) [a, b, x, y] = [b, a % b, y, x - (a / b) * y];
+  return ((x % modulus) + modulus) % modulus;
+}

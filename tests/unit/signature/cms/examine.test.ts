@@ -36,6 +36,7 @@ beforeAll(async () => {
       { name: 'signer', key: 'p256' },
       { name: 'other', key: 'p256' },
       { name: 'rsa', key: 'rsa2048' },
+      { name: 'ed25519', key: 'ed25519' },
     ],
   });
   signer = world.person('signer');
@@ -169,6 +170,15 @@ describe('rules of CMS', () => {
     ],
   ])('%s', (_, draft, expected) => {
     expect(examine(draft())).toMatchObject(expected);
+  });
+
+  it('lets any digest stand beside EdDSA, which digests the attributes itself', () => {
+    const { keys, certificate } = world.person('ed25519');
+    expect(examine({ keys, certificate })).toMatchObject({
+      ...right,
+      digestAlgorithm: 'SHA-256',
+      algorithm: { scheme: 'EdDSA', digest: 'SHA-512' },
+    });
   });
 
   it('wants signed attributes for any content type but id-data', () => {
