@@ -16,6 +16,8 @@ export const LIMITS = {
   subsections: 262_144,
   /** Octets from the end among which `startxref` must lie, and from the start among which `%PDF-` must: Adobe's implementation notes 13 and 18 to PDF 1.7. */
   edge: 1024,
+  /** Octets of zeros or blanks that may follow the end: the largest block a file system or transfer fills up. */
+  padding: 64 * 1024,
   /** Octets that one stream's filters may yield: several times the largest page image kept uncompressed at 300 dpi A4. */
   decoded: 64 * 1024 * 1024,
   /** Octets that one cross-reference or object stream may yield: 1,000,000 entries of 16 octets. */

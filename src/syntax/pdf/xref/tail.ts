@@ -1,3 +1,4 @@
+import { BLANK, CLASS } from '../characters.ts';
 import { type Findings, malformed } from '../findings.ts';
 import { Lexer } from '../lexer.ts';
 import { LIMITS } from '../limits.ts';
@@ -15,9 +16,16 @@ export type Tail = Ending;
 /** The last `startxref` of the file, which must lie among its last octets. */
 export function readTail(windows: Windows, findings: Findings): Tail {
   const { length } = windows.source;
-  const start = Math.max(0, length - LIMITS.edge);
-  const octets = windows.octets(start, length);
-  const found = findLast(octets, 'startxref');
+  let start = Math.max(0, length - LIMITS.edge);
+  let octets = windows.octets(start, length);
+  let found = findLast(octets, 'startxref');
+  if (found < 0) {
+    const end = Math.min(length, paddingStart(windows) + 2);
+    start = Math.max(0, end - LIMITS.edge);
+    octets = windows.octets(start, end);
+    found = findLast(octets, 'startxref');
+    findings.note('octets-after-eof');
+  }
   if (found < 0) throw malformed('startxref-missing', start);
   const lexer = new Lexer(octets, start, found + 9);
   while (lexer.peek() === 0x20) lexer.pos++;
@@ -40,6 +48,16 @@ export function readTail(windows: Windows, findings: Findings): Tail {
   while (lexer.peek() === 0) lexer.pos++;
   if (lexer.peek() >= 0) findings.note('octets-after-eof');
   return { startxref, eof, end };
+}
+
+/** Where the zeros or blanks begin with which some devices fill the last block of a file; the file's end when there are none. */
+function paddingStart(windows: Windows): number {
+  const { length } = windows.source;
+  const start = Math.max(0, length - LIMITS.padding);
+  const octets = windows.octets(start, length);
+  let end = octets.length;
+  while (end > 0 && CLASS[octets[end - 1]!] === BLANK) end--;
+  return start + end;
 }
 
 /** The same lines right here; undefined when something else stands here. */

@@ -71,6 +71,13 @@ describe('a classic file', () => {
     expect(pdf.entry(1)!.offset).toBe(5 + classic().indexOf('1 0 obj'));
   });
 
+  test('a block filled up with zeros after the end', () => {
+    const file = classic();
+    const pdf = open(file + '\0'.repeat(5000), { strict: true });
+    expect(pdf.revisions[0]!.end).toBe(file.length);
+    expect(pdf.notes).toEqual(['octets-after-eof']);
+  });
+
   test('or not, when the producer counted them', () => {
     const lead = 'junk\n';
     const shifted = classic()
