@@ -335,6 +335,20 @@ describe.skipIf(missing('softhsm', 'softhsm2-util', 'pkcs11-tool', 'gcc'))(
       await signer.close();
     });
 
+    test.each([1, 3])(
+      'what every signature is refused with is told for each, on %i lanes',
+      async (lanes) => {
+        fake.behave({ SIGN_INIT: 0x70 });
+        const signer = await open({ lanes });
+        const results = await Promise.allSettled(
+          Array.from({ length: 9 }, () => signer.sign(message)),
+        );
+        for (const result of results)
+          expect(result).toMatchObject({ reason: { code: 'TOKEN_MECHANISM_MISSING' } });
+        await signer.close();
+      },
+    );
+
     test.each(['C_Initialize', 'C_GetSlotList', 'C_Login', 'C_Sign'])(
       'a module that hangs in %s is killed',
       async (where) => {

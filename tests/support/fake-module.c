@@ -7,6 +7,7 @@
  *   FAKE_FLAGS         flags (number) added to the token's
  *   FAKE_LOGIN         CKR value (number) that C_Login gives
  *   FAKE_CONTEXT_LOGIN CKR value (number) that C_Login gives once the user is logged in
+ *   FAKE_SIGN_INIT     CKR value (number) that C_SignInit gives
  *   FAKE_SIGN          CKR value (number) that C_Sign gives after FAKE_SIGN_AFTER signatures
  *   FAKE_ALWAYS        private keys want the PIN with every signature
  *   FAKE_ONLY_RSA_PKCS the mechanism list holds CKM_RSA_PKCS alone
@@ -114,6 +115,7 @@ static CK_RV attributes(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE object, CK_A
 static CK_RV sign_init(CK_SESSION_HANDLE session, CK_MECHANISM_PTR mechanism, CK_OBJECT_HANDLE key) {
   note("C_SignInit", mechanism->mechanism);
   context_login = 0;
+  if (number("FAKE_SIGN_INIT")) return number("FAKE_SIGN_INIT");
   return real->C_SignInit(session, mechanism, key);
 }
 

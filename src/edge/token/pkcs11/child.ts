@@ -8,7 +8,8 @@ import { Socket } from 'node:net';
 import { isMainThread, Worker } from 'node:worker_threads';
 import type { CallName, Refusal } from './calls.ts';
 import { type Frame, FrameReader, KIND, writeFrame } from './frames.ts';
-import { Holder, Refused } from './holder.ts';
+import { Holder } from './holder.ts';
+import { Refused } from './refused.ts';
 
 const REQUESTS = 3;
 const LIFELINE = 4;

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
-import type { Calls, MechanismPlan, Refusal, SlotFacts, StoredCertificate } from './calls.ts';
+import type { Calls, MechanismPlan, SlotFacts, StoredCertificate } from './calls.ts';
+import { attribute, find, type Handle, type Module, storedCertificates, text } from './objects.ts';
+import { attempt, isReturn, Refused, refusedBy } from './refused.ts';
 import {
   CKA,
   CKF,
@@ -14,23 +16,14 @@ import {
 
 /** CK_RSA_PKCS_PSS_PARAMS in pkcs11js. */
 const PARAMS_RSA_PSS = 5;
-/** Octets kept for one attribute: some modules answer the size query with 0 (domain: label 256, value 4096). */
-const ATTRIBUTE_ROOM = 4096;
 /** Longest signature: RSA with 8192 bits. */
 const SIGNATURE_ROOM = 1024;
-const OBJECTS = 64;
 
-type Handle = Buffer;
-type Module = import('pkcs11js').PKCS11;
 type Done = (refused: Refused | null, signature?: Buffer) => void;
 
-/** A refusal on its way to the parent. */
-export class Refused extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.name);
-    this.refusal = refusal;
-  }
+interface Waiting {
+  readonly data: Buffer;
+  readonly done: Done;
 }
 
 interface Lane {
@@ -52,7 +45,7 @@ export class Holder {
   private pin: string | undefined;
   private alwaysAuthenticate = false;
   private dead: Refused | undefined;
-  private readonly waiting: { data: Buffer; done: Done }[] = [];
+  private readonly waiting: Waiting[] = [];
 
   load({ module, threads }: Calls['load']['ask']): Calls['load']['answer'] {
     const lib = loadModule(module);
@@ -189,25 +182,28 @@ export class Holder {
   }
 
   private fillLanes(): void {
-    for (const lane of this.lanes) {
-      if (lane.busy) continue;
-      const next = this.waiting.shift();
-      if (next === undefined) return;
-      lane.busy = true;
-      const end = (refused: Refused | null, signature?: Buffer) => {
-        lane.busy = false;
-        next.done(refused, signature);
-        this.fillLanes();
-      };
-      try {
-        this.begin(lane);
-        this.loaded().C_Sign(lane.session, next.data, lane.room, (error, signature) =>
-          error ? end(this.remember(refusedBy(error))) : end(null, signature),
-        );
-      } catch (error) {
-        lane.busy = false;
-        next.done(this.remember(error));
-      }
+    while (this.waiting.length > 0) {
+      const lane = this.lanes.find(({ busy }) => !busy);
+      if (lane === undefined) return;
+      this.signOn(lane, this.waiting.shift()!);
+    }
+  }
+
+  private signOn(lane: Lane, next: Waiting): void {
+    lane.busy = true;
+    const end = (refused: Refused | null, signature?: Buffer) => {
+      lane.busy = false;
+      next.done(refused, signature);
+      this.fillLanes();
+    };
+    try {
+      this.begin(lane);
+      this.loaded().C_Sign(lane.session, next.data, lane.room, (error, signature) =>
+        error ? end(this.remember(refusedBy(error))) : end(null, signature),
+      );
+    } catch (error) {
+      lane.busy = false;
+      next.done(this.remember(error));
     }
   }
 
@@ -300,87 +296,6 @@ function loadModule(path: string): Module {
     const reason = /C_GetFunctionList/.test(said) ? 'not-pkcs11' : 'load-failed';
     throw new Refused({ reason, ckr: 0, name: said });
   }
-}
-
-function storedCertificates(lib: Module, session: Handle): StoredCertificate[] {
-  const privateKeys = new Map<string, boolean>();
-  for (const key of find(lib, session, [{ type: CKA.CLASS, value: CKO.PRIVATE_KEY }])) {
-    const always = attribute(lib, session, key, CKA.ALWAYS_AUTHENTICATE)?.[0] === 1;
-    privateKeys.set(identity(lib, session, key), always);
-  }
-  const publicKeys = find(lib, session, [{ type: CKA.CLASS, value: CKO.PUBLIC_KEY }]).map((key) =>
-    identity(lib, session, key),
-  );
-  const stored: StoredCertificate[] = [];
-  for (const object of find(lib, session, [{ type: CKA.CLASS, value: CKO.CERTIFICATE }])) {
-    const der = attribute(lib, session, object, CKA.VALUE);
-    if (der === undefined || der.length === 0) continue;
-    const id = identity(lib, session, object);
-    stored.push({
-      der: der.toString('base64'),
-      id,
-      label: text(attribute(lib, session, object, CKA.LABEL)?.toString('utf8') ?? ''),
-      keySeen: id !== '' && (privateKeys.has(id) || publicKeys.includes(id)),
-      alwaysAuthenticate: privateKeys.get(id) ?? null,
-    });
-  }
-  return stored;
-}
-
-function identity(lib: Module, session: Handle, object: Handle): string {
-  return attribute(lib, session, object, CKA.ID)?.toString('base64') ?? '';
-}
-
-function find(
-  lib: Module,
-  session: Handle,
-  template: { type: number; value: number | Buffer }[],
-): Handle[] {
-  attempt(() => lib.C_FindObjectsInit(session, template));
-  try {
-    return attempt(() => lib.C_FindObjects(session, OBJECTS));
-  } finally {
-    attempt(() => lib.C_FindObjectsFinal(session));
-  }
-}
-
-/** One attribute; undefined when the object lacks it or keeps it hidden. */
-function attribute(lib: Module, session: Handle, object: Handle, type: number): Buffer | undefined {
-  // First with room given, for modules whose size query answers 0; then as the standard has it, for what is longer.
-  for (const value of [Buffer.alloc(ATTRIBUTE_ROOM), undefined]) {
-    try {
-      const [found] = lib.C_GetAttributeValue(session, object, [
-        value === undefined ? { type } : { type, value },
-      ]);
-      return found?.value as Buffer | undefined;
-    } catch {}
-  }
-  return undefined;
-}
-
-function attempt<T>(call: () => T): T {
-  try {
-    return call();
-  } catch (error) {
-    throw refusedBy(error);
-  }
-}
-
-function isReturn(error: unknown, ckr: number): boolean {
-  return error instanceof Refused && error.refusal.ckr === ckr;
-}
-
-function refusedBy(error: unknown): Refused {
-  if (error instanceof Refused) return error;
-  const { message, code } = error as { message?: string; code?: number };
-  const ckr = typeof code === 'number' ? code : 0;
-  const name = /^CKR_\w+$/.test(message ?? '') ? message! : `0x${ckr.toString(16)}`;
-  return new Refused({ reason: ckr === 0 ? 'bug' : 'ckr', ckr, name });
-}
-
-/** Blank- or NUL-padded text of fixed length. */
-function text(padded: string): string {
-  return padded.replace(/[\0 ]+$/, '');
 }
 
 function withoutZeros(octets: Buffer): Buffer {
