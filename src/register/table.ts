@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { TextDecoder } from 'node:util';
 import { parse } from 'csv-parse';
 import { parse as parseHead } from 'csv-parse/sync';
@@ -33,7 +34,9 @@ export async function* readRows(
   const { head, rest } = await begin(text);
   if (head.trim() === '') throw new Fault('FILE_EMPTY', { path: name });
   const parser = parse({ ...shape, delimiter: bestDelimiter(head, rate), info: true });
-  const feeding = feed(parser, rest);
+  const feeding = pipeline(rest, parser);
+  // Its error comes out of the parser below; alone it must not count as unhandled.
+  feeding.catch(() => {});
   let last = 1;
   try {
     for await (const { record, info } of parser as AsyncIterable<{
@@ -66,19 +69,6 @@ const shape = {
   skip_empty_lines: false,
   max_record_size: LONGEST_ROW,
 };
-
-async function feed(parser: ReturnType<typeof parse>, text: AsyncIterable<string>): Promise<void> {
-  try {
-    for await (const piece of text) {
-      if (parser.destroyed) return;
-      if (!parser.write(piece))
-        await new Promise<void>((go) => parser.once('drain', go).once('close', go));
-    }
-    parser.end();
-  } catch (error) {
-    parser.destroy(error as Error);
-  }
-}
 
 /** Takes the head off and gives it back in front of the rest. */
 async function begin(

@@ -72,7 +72,8 @@ td.n small { display: block; color: var(--soft); font-size: .78rem; font-weight:
 td.short b { color: var(--bad); }
 .rates tbody tr:hover { background: var(--panel); }
 .code, .hash { font-family: ui-monospace, "Cascadia Mono", Consolas, "Liberation Mono", monospace; font-size: .85em; }
-td.code { white-space: nowrap; }
+td.code { white-space: nowrap; line-height: 1.76; }
+.designation { white-space: nowrap; }
 .hash { overflow-wrap: anywhere; color: var(--soft); }
 .file { overflow-wrap: anywhere; }
 .date { white-space: nowrap; }

@@ -242,7 +242,7 @@ function group(
     const because = document.because
       ? `<td class="code">${escaped(document.because)}</td>`
       : '<td></td>';
-    return `<tr><th scope="row">${escaped(designation(document))}</th><td class="date">${document.date}</td><td>${escaped(document.subject)}</td>${because}${model.rates.map((rate) => place(document, rate)).join('')}<td class="file">${files}</td><td class="n">${document.line}</td></tr>`;
+    return `<tr><th scope="row" class="designation">${escaped(designation(document))}</th><td class="date">${document.date}</td><td>${escaped(document.subject)}</td>${because}${model.rates.map((rate) => place(document, rate)).join('')}<td class="file">${files}</td><td class="n">${document.line}</td></tr>`;
   });
   return `<details class="${REASONS[reason]}"${reason === 'proven' || REASONS[reason] === 'paper' ? '' : ' open'}><summary>${escaped(fill(reasons[reason], language))} <span>${escaped(fill(report.documentsCount, language, { count }))}</span></summary>
 <div class="wide"><table><thead><tr><th scope="col">${word('number')}</th><th scope="col">${word('date')}</th><th scope="col">${word('subject')}</th><th scope="col">${word('detail')}</th>${model.rates.map((rate) => `<th scope="col" class="mark">${rate}</th>`).join('')}<th scope="col">${word('file')}</th><th scope="col" class="n">${word('line')}</th></tr></thead>

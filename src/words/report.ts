@@ -110,7 +110,7 @@ export const report = catalogue({
   },
   why: { en: 'Documents by reason', vi: 'Văn bản theo lý do' },
   inputs: { en: 'Sources', vi: 'Nguồn số liệu' },
-  definitionsTitle: { en: 'What is counted', vi: 'Cách tính' },
+  definitionsTitle: { en: 'Totals, and what is counted', vi: 'Kết quả chung và cách tính' },
   badRows: { en: 'Rows that can’t be read', vi: 'Dòng không đọc được' },
   badRowsCount: {
     en: 'rows of the registers that can’t be read and are counted nowhere: {count}',

@@ -1,23 +1,17 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ratesHtml } from '../../src/report/rates-html.ts';
 import { temporaryFolder } from '../support/kyso.ts';
+import { missing, requireTool } from '../support/tools.ts';
 import { auditedRow, HOSTILE, sampleReport } from '../unit/report/sample.ts';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  existsSync,
-);
-// A missing browser is a skip on a person's machine and a failure where CI=true.
-const SKIPPED = CHROMIUM === undefined && process.env.CI !== 'true';
-
-describe.skipIf(SKIPPED)('the HTML report in Chromium', () => {
+describe.skipIf(missing('chromium'))('the HTML report in Chromium', () => {
   let browser: Browser;
   beforeAll(async () => {
-    expect(CHROMIUM, 'chromium is not installed').toBeDefined();
     browser = await chromium.launch({
-      executablePath: CHROMIUM!,
+      executablePath: requireTool('chromium'),
       args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
     });
   });

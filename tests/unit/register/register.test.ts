@@ -184,3 +184,13 @@ test('leading zeros, case and normal form do not make two documents of one', asy
   expect(documentIdOf(b!)).toBe(documentIdOf(a!));
   expect(documentIdOf(c!)).not.toBe(documentIdOf(a!));
 });
+
+test('a long register in small pieces is read whole and without a warning of the stream', async () => {
+  const warnings: unknown[] = [];
+  process.on('warning', (warning) => warnings.push(warning));
+  const lines = Array.from({ length: 30_000 }, (_, i) => `${i + 1}/QĐ,01/10/2026`);
+  const rows = await read(text(`Số ký hiệu,Ngày\n${lines.join('\n')}\n`), 4096);
+  expect(rows).toHaveLength(30_000);
+  expect(exchanges(rows).at(-1)).toMatchObject({ line: 30_001, number: '30000' });
+  expect(warnings).toEqual([]);
+});

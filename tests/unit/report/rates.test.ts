@@ -182,7 +182,7 @@ describe('HTML', () => {
     const targets = [...html.matchAll(/href="#(a\d+)"/g)].map((m) => m[1]);
     expect(new Set(targets).size).toBe(6);
     for (const id of targets) expect(html).toContain(`id="${id}"`);
-    expect(html.match(/<th scope="row">\d+\/QĐ-UBND/g)).toHaveLength(2040);
+    expect(html.match(/<th scope="row" class="designation">\d+\/QĐ-UBND/g)).toHaveLength(2040);
   });
 });
 
