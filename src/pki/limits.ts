@@ -27,6 +27,13 @@ export const LIMITS = {
   ocspsKept: 1_024,
   /** Single responses in one OCSP response. */
   ocspSingles: 1_000,
+  /**
+   * For one question after a revocation: signatures of lists and responses tried, signers whose own path is sought, and steps of
+   * each such search. Real data need two or three; a document may embed thousands that fit by name.
+   */
+  revocationSignatures: 256,
+  revocationSigners: 32,
+  revocationSteps: 500,
   /** How deep checking revocation data may ask for the revocation of its own signer. */
   revocationDepth: 5,
 } as const;

@@ -1,6 +1,7 @@
 import type { Certificate } from './certificate/certificate.ts';
 import type { Crl } from './crl/crl.ts';
 import type { CrlReason } from './crl/entries.ts';
+import { LIMITS } from './limits.ts';
 import type { OcspResponse } from './ocsp/response.ts';
 import type { TrustAnchor } from './path/anchor.ts';
 
@@ -81,6 +82,22 @@ export class Gaps {
   }
 }
 
+/** What answering one question may cost, whatever it asks on the way. */
+export class RevocationWork {
+  private signatures: number = LIMITS.revocationSignatures;
+  private signers: number = LIMITS.revocationSigners;
+
+  /** Whether another signature of a list or response may be tried. */
+  maySignature(): boolean {
+    return --this.signatures >= 0;
+  }
+
+  /** Whether the path of another signer may be sought. */
+  maySigner(): boolean {
+    return --this.signers >= 0;
+  }
+}
+
 /** One question: was `certificate`, issued by `issuer`, revoked at `at`? */
 export interface RevocationQuery {
   readonly certificate: Certificate;
@@ -88,6 +105,7 @@ export interface RevocationQuery {
   readonly issuer: TrustAnchor;
   readonly data: RevocationData;
   readonly at: Date;
+  readonly work: RevocationWork;
   /**
    * The key of a signer of CRLs that is not the issuer itself, when its own path to an anchor holds at that time and
    * none of the path was revoked; otherwise undefined.

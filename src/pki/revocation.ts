@@ -4,7 +4,12 @@ import { LIMITS } from './limits.ts';
 import { statusByOcsps } from './ocsp/status.ts';
 import { issuerOf, type TrustAnchor } from './path/anchor.ts';
 import { findPath } from './path/validate.ts';
-import { type RevocationData, type RevocationStatus, weightier } from './revocation-status.ts';
+import {
+  type RevocationData,
+  type RevocationStatus,
+  RevocationWork,
+  weightier,
+} from './revocation-status.ts';
 
 /**
  * Whether `certificate`, issued by the already validated `issuer`, was revoked at `at`, by everything in `data`. Good is said
@@ -18,7 +23,7 @@ export function revocationOf(
   data: RevocationData,
   at: Date,
 ): RevocationStatus {
-  return ask(certificate, issuerOf(issuer), data, at, []);
+  return ask(certificate, issuerOf(issuer), data, at, new RevocationWork(), []);
 }
 
 /**
@@ -31,21 +36,22 @@ function ask(
   issuer: TrustAnchor,
   data: RevocationData,
   at: Date,
+  work: RevocationWork,
   trail: readonly string[],
 ): RevocationStatus {
   if (trail.length >= LIMITS.revocationDepth) return { status: 'unknown', why: 'limit-reached' };
   const asked = [...trail, certificate.sha256];
   const good = (one: Certificate, by: TrustAnchor, when: Date) =>
-    ask(one, by, data, when, asked).status === 'good';
+    ask(one, by, data, when, work, asked).status === 'good';
   const query = {
     certificate,
     issuer,
     data,
     at,
+    work,
     trusted(signer: Certificate, when: Date): Uint8Array | undefined {
-      const found = findPath(signer, data.certificates, data.anchors, when, {
-        keyUsage: ['cRLSign'],
-      });
+      const inputs = { keyUsage: ['cRLSign'], limits: { steps: LIMITS.revocationSteps } } as const;
+      const found = findPath(signer, data.certificates, data.anchors, when, inputs);
       if (!found.valid) return undefined;
       const unrevoked = found.path.every((one, i) =>
         asked.includes(one.sha256) ? one.sha256 !== asked[0] : good(one, found.issuers[i]!, when),

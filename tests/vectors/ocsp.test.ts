@@ -9,6 +9,7 @@ import {
 } from '../../src/pki/index.ts';
 import { isIssuedBy } from '../../src/pki/ocsp/certificate-id.ts';
 import { refusal } from '../../src/pki/ocsp/status.ts';
+import { RevocationWork } from '../../src/pki/revocation-status.ts';
 import { corpusCases, describeCorpus, readCorpus } from '../support/corpora.ts';
 
 interface Row {
@@ -84,7 +85,13 @@ function isAcceptable(row: Row): boolean {
     (issuer) =>
       isTrusted(issuer) &&
       read.singles.every((single) => isIssuedBy(single.id, issuer.subject.der, issuer.spki)) &&
-      refusal(read, { issuer: anchorOf(issuer), data, at, unrevoked: () => false }) === undefined,
+      refusal(read, {
+        issuer: anchorOf(issuer),
+        data,
+        at,
+        work: new RevocationWork(),
+        unrevoked: () => false,
+      }) === undefined,
   );
 }
 

@@ -107,25 +107,32 @@ function revoked(entry: RevokedEntry, crl: Crl): RevocationStatus {
 
 /** Steps (f) and (g): the key that signed the list, if it may. */
 function signerOf(crl: Crl, query: RevocationQuery, gaps: Gaps): Uint8Array | undefined {
-  const { issuer, data, at } = query;
+  const { issuer, data, at, work } = query;
   for (const candidate of [issuer, ...data.anchors]) {
     if (!maySign(crl, candidate)) continue;
+    if (!work.maySignature()) return overrun(gaps);
     if (checkSignature(crl, candidate.spki) === 'valid') return candidate.spki;
     gaps.add('crl-signature-invalid');
   }
   for (const certificate of data.certificates) {
     if (!maySign(crl, { name: certificate.subject, spki: certificate.spki, certificate })) continue;
+    if (!work.maySignature()) return overrun(gaps);
     // a key that inherits its parameters can't be tried before its path is known
     if (checkSignature(crl, certificate.spki) === 'invalid') {
       gaps.add('crl-signature-invalid');
       continue;
     }
+    if (!work.maySigner()) return overrun(gaps);
     const key = query.trusted(certificate, later(at, crl.thisUpdate));
     if (!key) gaps.add('crl-issuer-untrusted');
     else if (checkSignature(crl, key) === 'valid') return key;
     else gaps.add('crl-signature-invalid');
   }
   return undefined;
+}
+
+function overrun(gaps: Gaps): undefined {
+  gaps.add('limit-reached');
 }
 
 function maySign(crl: Crl, { name, certificate }: TrustAnchor): boolean {

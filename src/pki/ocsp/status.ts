@@ -40,16 +40,16 @@ export function statusByOcsps(query: RevocationQuery): RevocationStatus {
   return weightier(best, gaps.status());
 }
 
+type Responder = Pick<RevocationQuery, 'issuer' | 'data' | 'at' | 'work' | 'unrevoked'>;
+
 /**
  * Why a response may not be believed about certificates of `issuer`, or undefined when it may: signed by the issuer itself
  * or by a responder to whom it delegated (clause 4.2.2.2).
  */
-export function refusal(
-  response: OcspResponse,
-  query: Pick<RevocationQuery, 'issuer' | 'data' | 'at' | 'unrevoked'>,
-): RevocationGap | undefined {
+export function refusal(response: OcspResponse, query: Responder): RevocationGap | undefined {
   if (response.unknownCritical !== undefined) return 'ocsp-critical-extension-unknown';
-  const { issuer } = query;
+  const { issuer, work } = query;
+  if (!work.maySignature()) return 'limit-reached';
   if (isResponder(response, issuer.name, issuer.spki))
     if (checkSignature(response, issuer.spki) === 'valid') return undefined;
   const candidates = [...new Set([...response.certificates, ...query.data.certificates])].filter(
@@ -58,6 +58,7 @@ export function refusal(
   const gaps = new Gaps();
   if (isResponder(response, issuer.name, issuer.spki)) gaps.add('ocsp-signature-invalid');
   for (const candidate of candidates) {
+    if (!work.maySignature()) return 'limit-reached';
     const gap = delegationGap(candidate, response, query);
     if (!gap) return undefined;
     gaps.add(gap);
@@ -68,7 +69,7 @@ export function refusal(
 function delegationGap(
   responder: Certificate,
   response: OcspResponse,
-  { issuer, data, at, unrevoked }: Pick<RevocationQuery, 'issuer' | 'data' | 'at' | 'unrevoked'>,
+  { issuer, data, at, unrevoked }: Responder,
 ): RevocationGap | undefined {
   // anyExtendedKeyUsage does not delegate: the purpose must be named
   if (!responder.extendedKeyUsage?.includes(EKU.ocspSigning)) return 'ocsp-responder-unauthorised';

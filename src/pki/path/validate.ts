@@ -6,7 +6,7 @@ import { sameName } from '../certificate/name.ts';
 import { ANY_POLICY } from '../certificate/oids.ts';
 import { LIMITS } from '../limits.ts';
 import type { TrustAnchor } from './anchor.ts';
-import { buildPaths, type Path } from './build.ts';
+import { buildPaths, type Path, type PathLimits } from './build.ts';
 import { NameLimits, type Subtrees } from './name-constraints.ts';
 import { PolicyGraph } from './policies.ts';
 import { profileBreach } from './profile.ts';
@@ -40,6 +40,8 @@ export interface PathInputs {
   readonly anchorValidity?: boolean;
   /** strict: breaches of the rules for issuers (RFC 5280 clause 4) fail too. */
   readonly profile?: 'strict';
+  /** For findPath. */
+  readonly limits?: PathLimits;
 }
 
 /**
@@ -60,7 +62,7 @@ export function findPath(
   at: Date,
   inputs: PathInputs = {},
 ): PathResult {
-  const search = buildPaths(leaf, pool, anchors);
+  const search = buildPaths(leaf, pool, anchors, inputs.limits);
   let best: PathResult | undefined;
   for (const path of search) {
     const result = validatePath(path, at, inputs);
