@@ -64,6 +64,10 @@ export const demo = catalogue({
     en: 'no SoftHSM module was found: {count} signers in PKCS#12 key stores',
     vi: 'không tìm thấy SoftHSM: {count} người ký dùng kho khóa PKCS#12',
   },
+  storesInstead: {
+    en: 'SoftHSM ({module}) is installed but could not be used: {count} signers in PKCS#12 key stores',
+    vi: 'máy có SoftHSM ({module}) nhưng không dùng được: {count} người ký dùng kho khóa PKCS#12',
+  },
   storesChosen: {
     en: 'as asked, {count} signers in PKCS#12 key stores',
     vi: 'theo yêu cầu, {count} người ký dùng kho khóa PKCS#12',

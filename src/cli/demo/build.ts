@@ -126,10 +126,16 @@ async function makeKeysAndDrafts(
       ofKeys: FIGURES.certificates,
       ofDocuments: documents.length,
     });
-  const underWay = makeKeys(FIGURES.certificates, (count) => {
-    counts.keys = Math.min(count, FIGURES.certificates);
-    tell();
-  });
+  const underWay = makeKeys(
+    FIGURES.certificates,
+    (count) => {
+      counts.keys = Math.min(count, FIGURES.certificates);
+      tell();
+    },
+    context.interrupted,
+  );
+  // it is awaited when the drafts are there; until then a failure must not count as unhandled
+  underWay.catch(() => {});
   const maker = await openDocumentMaker();
   let alteration: Built['alteration'] | undefined;
   for (const document of documents) {
@@ -191,13 +197,17 @@ async function prepareDevices(
 ) {
   const signers = signersOf(authority);
   const count = signers.length;
-  const module = keyStores ? undefined : softHsmModule(context.environment);
-  if (module === undefined) {
-    const value = fillKeyStores(folder, signers, [authority.issuing.certificate]);
-    return { phrase: keyStores ? demo.storesChosen : demo.stores, data: { count }, value };
+  const stores = () => fillKeyStores(folder, signers, [authority.issuing.certificate]);
+  if (keyStores) return { phrase: demo.storesChosen, data: { count }, value: stores() };
+  const module = softHsmModule(context.environment);
+  if (module === undefined) return { phrase: demo.stores, data: { count }, value: stores() };
+  try {
+    const value = await fillTokens(folder, module, signers);
+    return { phrase: demo.softhsm, data: { count, tokens: FIGURES.agencies, module }, value };
+  } catch (error) {
+    if (context.environment.KYSO_DEBUG) context.terminal.talk(String(error));
+    return { phrase: demo.storesInstead, data: { count, module }, value: stores() };
   }
-  const value = await fillTokens(folder, module, signers);
-  return { phrase: demo.softhsm, data: { count, tokens: FIGURES.agencies, module }, value };
 }
 
 interface Signing {

@@ -6,6 +6,7 @@ import {
   type KeyPair,
   type Subject,
 } from '../../authority/index.ts';
+import { Fault } from '../../fault/fault.ts';
 import { DISTRICT, PROVINCE } from './agencies.ts';
 import type { DemoAgency, DemoPerson, District } from './district.ts';
 
@@ -40,29 +41,33 @@ export interface DemoKeys {
   readonly holders: readonly KeyPair[];
 }
 
+/** Keys under way at once: node's thread pool has as many threads. */
+const LANES = 4;
+
 /**
  * RSA-2048 for the two CAs and everyone who gets a certificate, about 0.1 s of one core each; P-256 for the two
- * services, which answer thousands of times.
+ * services, which answer thousands of times. Throws INTERRUPTED.
  */
 export async function makeKeys(
   certificates: number,
   done: (count: number) => void,
+  interrupted: AbortSignal,
 ): Promise<DemoKeys> {
+  const kinds: KeyKind[] = ['p256', 'p256', ...Array<KeyKind>(certificates + 2).fill('rsa2048')];
+  const keys: KeyPair[] = [];
+  let next = 0;
   let count = 0;
-  const make = async (kind: KeyKind) => {
-    const keys = await generateKeys(kind);
-    count += 1;
-    done(count);
-    return keys;
+  const lane = async () => {
+    while (next < kinds.length) {
+      if (interrupted.aborted) throw new Fault('INTERRUPTED');
+      const at = next++;
+      keys[at] = await generateKeys(kinds[at]!);
+      count += 1;
+      done(count);
+    }
   };
-  const many = (length: number, kind: KeyKind) =>
-    Promise.all(Array.from({ length }, () => make(kind)));
-  const [authorities, services, holders] = await Promise.all([
-    many(2, 'rsa2048'),
-    many(2, 'p256'),
-    many(certificates, 'rsa2048'),
-  ]);
-  return { authorities, services, holders };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return { services: keys.slice(0, 2), authorities: keys.slice(2, 4), holders: keys.slice(4) };
 }
 
 /** Root, issuing CA, time-stamp authority, OCSP responder and all certificates, as of `at`. */
