@@ -3,7 +3,7 @@ import type { Evidence } from '../ades/evidence.ts';
 import { describeAlgorithm } from '../algorithm/index.ts';
 import type { Examination, ExaminedSignature } from '../examination/index.ts';
 import { nameText } from '../pki/index.ts';
-import { claimedTime, type Finding, type Verdict } from '../validation/index.ts';
+import { CLOCK_TOLERANCE, claimedTime, type Finding, type Verdict } from '../validation/index.ts';
 import { fill, type Language, type Phrase } from '../words/catalogue.ts';
 import { explain } from '../words/explain.ts';
 import { pathFailures, remarks, rules } from '../words/findings.ts';
@@ -147,7 +147,9 @@ class Page {
   private proof(evidence: Evidence, time: Date | null): string {
     if (time === null) return this.say(verify.notProven);
     if (evidence.kind === 'document-timestamp') return instant(time);
-    const token = evidence.cms?.timestamps.find((t) => t.time.getTime() === time.getTime());
+    const token = evidence.cms?.timestamps.find(
+      (t) => Math.abs(+t.time - +time) <= CLOCK_TOLERANCE,
+    );
     const certificate = readable(token?.cms.certificate ?? null);
     if (certificate === null) return this.say(verify.provenByDocument, { time: instant(time) });
     const authority = nameText(certificate.subject);

@@ -62,8 +62,8 @@ export const acceptanceRules: readonly Rule<AcceptanceFacts>[] = [
   },
 ];
 
-/** Clocks of offices differ; a claim this much past the proof is no contradiction. */
-const CLOCK_TOLERANCE = 5 * 60_000;
+/** Clocks of offices differ; a claim this much past the proof is no contradiction. In milliseconds. */
+export const CLOCK_TOLERANCE = 5 * 60_000;
 /** The known fault of writing local time and marking it UTC: Viet Nam is seven hours ahead. */
 const SEVEN_HOURS = 7 * 3_600_000;
 

@@ -1,4 +1,4 @@
-export { claimedTime } from './acceptance.ts';
+export { CLOCK_TOLERANCE, claimedTime } from './acceptance.ts';
 export { judge, judgeAll } from './judge.ts';
 export { type Level, levelOf } from './level.ts';
 export { createPolicy, type Policy } from './policy.ts';

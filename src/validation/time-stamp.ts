@@ -1,5 +1,6 @@
 import type { CmsFacts, TimestampFacts } from '../ades/evidence.ts';
 import type { Wanted } from '../ades/ports.ts';
+import { CLOCK_TOLERANCE } from './acceptance.ts';
 import { digestWeakness, type Weakness, weaknessOf } from './cryptographic-constraints.ts';
 import { cryptographicRules } from './cryptographic-verification.ts';
 import { type Conclusion, Hearing, type Rule } from './rule.ts';
@@ -9,6 +10,7 @@ import type { Finding } from './verdict.ts';
 
 /** How a time stamp fared (EN 319 102-1 clause 5.4). */
 export interface StampJudgement {
+  /** What it proves: its own time, or that for which it is judged when its clock runs a little ahead. */
   readonly time: Date;
   /** Only then does it prove anything. */
   readonly valid: boolean;
@@ -48,7 +50,7 @@ export const timeStampRules: readonly Rule<StampFacts>[] = [
     id: 'TST-PAST',
     clause: 'EN 319 102-1 clause 5.4',
     what: 'time-stamp-past',
-    holds: (f) => f.token.time <= f.control,
+    holds: (f) => +f.token.time <= +f.control + CLOCK_TOLERANCE,
     otherwise: 'TIMESTAMP_ORDER_FAILURE',
     data: (f) => ({ time: f.token.time.toISOString(), control: f.control.toISOString() }),
   },
@@ -98,7 +100,7 @@ export function judgeStamp(
   }
   const { conclusion } = hearing;
   return {
-    time: token.time,
+    time: token.time < control ? token.time : control,
     valid: conclusion.indication === 'TOTAL-PASSED',
     conclusion,
     findings: hearing.findings,

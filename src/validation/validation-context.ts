@@ -26,6 +26,9 @@ export interface CertificateHearing {
   readonly chain: readonly string[];
 }
 
+/** Longer keys are hashed, so that a message with a thousand certificates does not fill the memory. */
+const LONGEST_KEY = 512;
+
 /** Hearings remembered per policy; the same signer signs thousands of documents of a batch. */
 const HEARINGS_KEPT = 4_096;
 
@@ -77,7 +80,9 @@ export class ValidationContext {
     const crls = [evidence, ...tokens].flatMap((holder) => holder.crls);
     const { ocsps } = evidence;
     const data = [...crls, ...ocsps].map((octets) => hash('sha256', octets, 'base64'));
-    return { certificates, crls, ocsps, key: [...seen, ...data].join() };
+    const contents = [...seen, ...data].join();
+    const key = contents.length > LONGEST_KEY ? hash('sha256', contents, 'hex') : contents;
+    return { certificates, crls, ocsps, key };
   }
 
   /**

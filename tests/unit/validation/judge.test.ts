@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ChangeClass, Evidence } from '../../../src/ades/evidence.ts';
+import type { Issuer } from '../../../src/authority/index.ts';
 import { readCertificate, writeOcspRequest } from '../../../src/pki/index.ts';
 import { judge, judgeAll, type Policy, type Verdict } from '../../../src/validation/index.ts';
 import { makeWorld, type World } from '../../support/world.ts';
@@ -389,6 +390,11 @@ describe('time stamps on the signature (5.4, 5.5)', () => {
     expect(old.indication).toBe('INDETERMINATE');
   });
 
+  it('prove the time of validation when their clock is a minute ahead of ours', () => {
+    const verdict = judge(stamped('clerk', new Date(+AT + 60_000)), policy, AT);
+    expect(verdict.provenTime).toEqual(AT);
+  });
+
   it('prove nothing from the future', () => {
     expect(judge(stamped('clerk', days(1)), policy, AT).provenTime).toBeNull();
   });
@@ -519,6 +525,42 @@ describe('signature acceptance (5.2.8)', () => {
 });
 
 describe('hostile certificates', () => {
+  it('a mesh of cross-certified impostors is left soon', async () => {
+    const { generateKeys, issueCertificate } = await import('../../../src/authority/index.ts');
+    const members = await Promise.all(
+      Array.from({ length: 9 }, async (_, i) => ({
+        subject: { commonName: `member ${i}` },
+        keys: await generateKeys('p256'),
+      })),
+    );
+    const issue = (to: (typeof members)[number], by: Issuer) =>
+      issueCertificate(
+        {
+          profile: 'ca',
+          subject: to.subject,
+          publicKey: to.keys.publicKey,
+          notBefore: days(-1),
+          notAfter: days(1),
+        },
+        by,
+      );
+    const mesh = members.flatMap((to) =>
+      members.filter((by) => by !== to).map((by) => issue(to, by)),
+    );
+    // each also claims to come from the trusted root
+    const forged = members.map((to) =>
+      issue(to, { subject: world.root.subject, keys: members[0]!.keys }),
+    );
+    const evidence = signed(
+      world,
+      'clerk',
+      { certificates: [...mesh, ...forged] },
+      { certificate: mesh[0]! },
+    );
+    const verdict = judge(evidence, policy, AT);
+    expect(worth(verdict)).toBe('INDETERMINATE/NO_CERTIFICATE_CHAIN_FOUND');
+  });
+
   it('octets that are no certificate leave the signature without one', () => {
     const junk = new Uint8Array([0x30, 3, 1, 2, 3]);
     const evidence = signed(world, 'clerk', { certificates: [junk], crls: [junk], ocsps: [junk] });
