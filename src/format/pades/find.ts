@@ -34,6 +34,7 @@ export interface FoundSignature {
 export function findSignatures(pdf: Pdf): FoundSignature[] {
   const found: FoundSignature[] = [];
   const known = new Set<string>();
+  const trees = new Map<number, readonly Field[]>();
   const add = (one: FoundSignature) => {
     const identity = `${one.number}/${one.revision}/${one.path.join('/')}`;
     if (one.number !== undefined && known.has(identity)) return;
@@ -65,6 +66,12 @@ export function findSignatures(pdf: Pdf): FoundSignature[] {
     if (!usageRights.has(number)) addUnlisted(number, revision);
   return found.sort((a, b) => a.revision - b.revision);
 
+  function fieldsOf(revision: number): readonly Field[] {
+    const known = trees.get(revision) ?? readFields(pdf, revision);
+    trees.set(revision, known);
+    return known;
+  }
+
   function addUnlisted(number: number, revision: number): void {
     const entry = pdf.entry(number, revision);
     const dict = readable(() => pdf.object(number, revision));
@@ -72,7 +79,7 @@ export function findSignatures(pdf: Pdf): FoundSignature[] {
       return;
     // Usage rights signatures are told by their transform when /Perms no longer names them.
     if (transforms(pdf, dict, revision).some((t) => t === 'UR3' || t === 'UR')) return;
-    const field = readFields(pdf, entry.revision).find((f) => {
+    const field = fieldsOf(entry.revision).find((f) => {
       const value = f.dict.get('V');
       return f.type === 'Sig' && isRef(value) && value.number === number;
     });

@@ -20,14 +20,14 @@ export function compareFields(
   if (!step.touchesOld) return;
   for (const field of known) {
     if (field.number === undefined) continue;
-    const kind = field.type === 'Sig' ? signed(step, field, known) : filled(step, field, known);
+    const kind = field.type === 'Sig' ? signed(step, field) : filled(step, field);
     if (kind !== undefined) classes.add(kind);
   }
 }
 
-function filled(step: Step, field: Field, known: readonly Field[]): ChangeClass | undefined {
+function filled(step: Step, field: Field): ChangeClass | undefined {
   const number = field.number!;
-  let kind = kids(step, field, known);
+  let kind = kids(step, field);
   for (const place of [number, ...field.widgets]) {
     const [then, now] = [step.was(place), step.now(place)];
     if (!isDict(then) || !isDict(now)) continue;
@@ -52,12 +52,12 @@ function filled(step: Step, field: Field, known: readonly Field[]): ChangeClass 
   return kind;
 }
 
-function signed(step: Step, field: Field, known: readonly Field[]): ChangeClass | undefined {
+function signed(step: Step, field: Field): ChangeClass | undefined {
   const number = field.number!;
   const [then, now] = [step.was(number), step.now(number)];
   if (!isDict(then) || !isDict(now)) return undefined;
   if (field.fields.length > 0 || now.has('Kids')) {
-    const kind = kids(step, field, known);
+    const kind = kids(step, field);
     if (kind !== undefined && onlyDiffers(step, then, now, ['Kids'])) {
       step.edit(number, kind, { field: field.name });
       step.settle(number);
@@ -89,7 +89,7 @@ function signed(step: Step, field: Field, known: readonly Field[]): ChangeClass 
 }
 
 /** A field may gain kids that are signature fields. The class, or undefined when its /Kids did not change so. */
-function kids(step: Step, field: Field, known: readonly Field[]): ChangeClass | undefined {
+function kids(step: Step, field: Field): ChangeClass | undefined {
   const [then, now] = [step.was(field.number!), step.now(field.number!)];
   if (!isDict(then) || !isDict(now) || !then.has('Kids')) return undefined;
   const indirect = now.get('Kids');
@@ -97,7 +97,7 @@ function kids(step: Step, field: Field, known: readonly Field[]): ChangeClass | 
     return undefined;
   const list = compareList(step, field.number!, ['Kids'], then.get('Kids'), indirect);
   if (list === undefined || list.removed.length > 0 || list.added.length === 0) return undefined;
-  const kinds = list.added.map((kid) => addSignatureField(step, kid, field, known));
+  const kinds = list.added.map((kid) => addSignatureField(step, kid, field));
   if (!kinds.every((kind) => kind !== undefined)) return undefined;
   list.settle(kinds);
   return kinds[0];

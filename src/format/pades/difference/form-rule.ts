@@ -7,7 +7,7 @@ import {
   type PdfDict,
   type PdfObject,
 } from '../../../syntax/pdf/index.ts';
-import { type Field, readFields } from '../fields.ts';
+import type { Field } from '../fields.ts';
 import { compareFields } from './field-rule.ts';
 import { compareList } from './list.ts';
 import { differingKeys, sameObject } from './same.ts';
@@ -24,7 +24,8 @@ export interface FormOutcome {
  * The form may gain signature fields, have empty ones signed and others filled; its own dictionary may gain
  * default resources and set /SigFlags. Anything else about it is a real change.
  */
-export function formRule(step: Step): FormOutcome {
+export function formRule(step: Step, known: readonly Field[]): FormOutcome {
+  for (const { name } of known) step.names.add(name);
   const root = step.pdf.revisions[step.after - 1]!.trailer.get('Root');
   const rootNumber = isRef(root) ? root.number : -1;
   const [catalogThen, catalogNow] = [step.was(rootNumber), step.now(rootNumber)];
@@ -37,9 +38,7 @@ export function formRule(step: Step): FormOutcome {
   const at = isRef(place)
     ? { owner: place.number, path: [] }
     : { owner: rootNumber, path: ['AcroForm'] };
-  const known = readFields(step.pdf, step.before);
-  const sound =
-    fieldList(step, at, old, now, known, classes) && ownEntries(step, at, old, now, classes);
+  const sound = fieldList(step, at, old, now, classes) && ownEntries(step, at, old, now, classes);
   compareFields(step, known, classes);
   if (classes.size === 0) classes.add('form-fill');
   if (sound && isRef(place) && step.open.has(at.owner)) {
@@ -60,12 +59,11 @@ function fieldList(
   { owner, path }: FormPlace,
   old: PdfDict,
   now: PdfDict,
-  known: readonly Field[],
   classes: Set<ChangeClass>,
 ): boolean {
   const list = compareList(step, owner, [...path, 'Fields'], old.get('Fields'), now.get('Fields'));
   if (list === undefined || list.removed.length > 0) return false;
-  const kinds = list.added.map((field) => addSignatureField(step, field, undefined, known));
+  const kinds = list.added.map((field) => addSignatureField(step, field, undefined));
   if (!kinds.every((kind) => kind !== undefined)) return false;
   for (const kind of kinds) classes.add(kind);
   list.settle(kinds);

@@ -3,6 +3,9 @@ import { isArray, isRef, type PdfArray, type PdfObject } from '../../../syntax/p
 import { sameObject } from './same.ts';
 import type { Step } from './step.ts';
 
+/** Pairs of items compared when items are gone from an array: lists of 2,000. */
+const MOST_COMPARED = 4_000_000;
+
 export interface ListDifference {
   readonly removed: readonly PdfObject[];
   readonly added: readonly PdfObject[];
@@ -34,6 +37,7 @@ export function compareList(
     else added.push(item);
   }
   if (at < before.length) {
+    if (before.length * after.length > MOST_COMPARED) return undefined;
     // Something is gone or moved: what remains must still be in order.
     const kept = after.filter((item) => before.some((b) => sameObject(step.pdf, b, item)));
     const left = before.filter((item) => after.some((a) => sameObject(step.pdf, a, item)));

@@ -31,7 +31,6 @@ export function addSignatureField(
   step: Step,
   value: PdfObject,
   parent: Field | undefined,
-  known: readonly Field[],
 ): ChangeClass | undefined {
   if (!isRef(value) || !step.isFresh(value.number)) return undefined;
   const field = step.now(value.number);
@@ -42,7 +41,7 @@ export function addSignatureField(
   if (!isString(partial)) return undefined;
   const name = parent === undefined ? readText(partial) : `${parent.name}.${readText(partial)}`;
   // A name used again hides the earlier signature.
-  if (name === '' || step.names.has(name) || known.some((f) => f.name === name)) return undefined;
+  if (name === '' || step.names.has(name)) return undefined;
   if (!isBelow(field, parent?.number)) return undefined;
   const widgets = widgetsOf(step, value.number, field);
   if (widgets === undefined) return undefined;

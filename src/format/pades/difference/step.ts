@@ -42,7 +42,7 @@ export class Step {
   readonly open: Set<number>;
   /** Widgets of signature fields that this step added, with their class. */
   readonly widgets = new Map<number, { class: ChangeClass; field: string }>();
-  /** Names of the signature fields that this step added. */
+  /** Names of all fields, those that this step added among them. */
   readonly names = new Set<string>();
   /** Some changed object could be seen from the document before. */
   readonly touchesOld: boolean;
@@ -115,6 +115,18 @@ export class Step {
     this.changes.push({ class: kind, revision: this.after, object, ...more });
   }
 
+  /** Removes from `set` what `leaves` says, and then what the removed objects led to and therefore leaves as well. */
+  drop(set: Set<number>, leaves: (number: number) => boolean): void {
+    const left = [...set];
+    while (left.length > 0) {
+      const number = left.pop()!;
+      if (!set.has(number) || !leaves(number)) continue;
+      set.delete(number);
+      for (const object of [this.was(number), this.now(number)])
+        for (const next of referencesIn(object)) if (set.has(next)) left.push(next);
+    }
+  }
+
   /** No rule needs to look at the object again. */
   settle(object: number): void {
     this.open.delete(object);
@@ -143,14 +155,7 @@ export class Step {
       elsewhere.has(number) ||
       this.references.to(number).some((r) => r !== owner && !taken.has(r)) ||
       (this.references.isBlind && this.was(number) === null);
-    for (let dropped = true; dropped; ) {
-      dropped = false;
-      for (const number of taken)
-        if (isShared(number)) {
-          taken.delete(number);
-          dropped = true;
-        }
-    }
+    this.drop(taken, isShared);
     for (const number of taken)
       if (this.open.delete(number))
         this.changes.push({ class: kind, revision: this.after, object: number, field });

@@ -184,6 +184,19 @@ describe('incremental saving: the document is changed behind the signature', () 
     ).toBe(true);
   });
 
+  test('only the trailer, which names a catalog that was waiting', async () => {
+    const paper = writePaper({
+      ...PLAIN,
+      8: '<< /Type /Catalog /Pages 9 0 R >>',
+      9: '<< /Type /Pages /Kids [10 0 R] /Count 1 >>',
+      10: '<< /Type /Page /Parent 9 0 R /MediaBox [0 0 9 9] >>',
+    });
+    const file = addRevision(await sign(paper), {}, { trailer: '/Size 20 /Root 8 0 R' });
+    expect(open(file)[0]!.changesAfter).toEqual([
+      { class: 'other', revision: 3, objects: [0], permitted: false },
+    ]);
+  });
+
   test('objects appended without a table or trailer', () => {
     const file = Buffer.concat([signed, octets(`4 0 obj\n${EVIL}\nendobj\n`)]);
     const [one] = open(file);
