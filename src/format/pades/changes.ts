@@ -8,7 +8,8 @@ const MOST_OBJECTS = 20;
 
 /**
  * What later revisions changed, grouped by revision, class and whether this signature allows it. `inForce`: the level of an
- * earlier certification, which binds later signatures' documents too.
+ * earlier certification, which may forbid more to this signature's document, never allow more: whoever prepared the document
+ * for signing could have made it.
  */
 export function changesAfter(
   steps: Steps,
@@ -51,7 +52,7 @@ function isPermitted(
     case 'form-fill':
       return level !== 1 && !(change.field !== undefined && isLocked(locks, change.field));
     case 'annotation':
-      return level === 3;
+      return certification === 3 && level === 3;
     case 'other':
       return false;
   }

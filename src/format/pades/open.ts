@@ -127,7 +127,7 @@ function examine(document: Opened, found: FoundSignature): Evidence {
 }
 
 /** What holds when permissions can't be read: the strictest reading. */
-const CLOSED: Permissions = { certification: 1, lockLevel: 1, locks: [] };
+const CLOSED: Permissions = { certification: null, lockLevel: 1, locks: [] };
 
 function permissionsOf(pdf: Pdf, found: FoundSignature): Permissions {
   const { dict, revision } = found;

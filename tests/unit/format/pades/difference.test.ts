@@ -337,13 +337,14 @@ describe('what a signature permits', () => {
     expect(changes(renamed, 'approval')).toEqual(['metadata!']);
   });
 
-  test('level 3 lets later signatures see annotations as permitted too', async () => {
+  test('a certification by another at level 3 allows nothing to a later approval', async () => {
     const certified = await sign(writePaper(FORM), { certify: 3, field: 'approval' });
     const both = await sign(certified, { by: 'agency' });
     const noted = addRevision(both, {
       3: newest(both, 3).replace('/Annots [', '/Annots [90 0 R '),
       90: '<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] >>',
     });
-    expect(changes(noted, 'Signature1')).toEqual(['annotation']);
+    expect(changes(noted, 'Signature1')).toEqual(['annotation!']);
+    expect(changes(noted, 'approval')).toEqual(['annotation', 'signature']);
   });
 });
