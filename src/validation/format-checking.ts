@@ -59,7 +59,7 @@ export const changeRules: readonly Rule<Evidence>[] = [
     id: 'FC-CHANGED',
     clause: 'EN 319 102-1 clause 5.2.2, ISO 32000-2 clause 12.8.2.2',
     what: 'changed-after',
-    holds: (e) => (e.revision === e.revisions ? undefined : !e.changesAfter.some(isReal(e))),
+    holds: (e) => (e.changesAfter.length === 0 ? undefined : !e.changesAfter.some(isReal(e))),
     otherwise: 'FORMAT_FAILURE',
     data: (e) => changeData(e.changesAfter.find(isReal(e))),
   },
