@@ -8,7 +8,7 @@ const ISO_DATE =
 
 /** A date string as an instant, or null when it is none. No offset counts as UTC (ISO 32000-2 clause 7.9.4). */
 export function readDate(text: string): Date | null {
-  const match = ISO_DATE.exec(text) ?? PDF_DATE.exec(text);
+  const match = (text[4] === '-' ? ISO_DATE : PDF_DATE).exec(text);
   if (!match) return null;
   const part = (index: number, otherwise: number) => Number(match[index] ?? otherwise);
   const [month, day, hour, minute, second] = [

@@ -3,7 +3,7 @@ import type { ByteSource } from '../../bytes/source.ts';
 import { openPdf } from '../../syntax/pdf/index.ts';
 import type { Span } from './byte-range.ts';
 import { findSignatures } from './find.ts';
-import { readSignatureValue } from './open.ts';
+import { readSignatureValue } from './signature-value.ts';
 
 /** What an outside judge needs of one signature. */
 export interface ExtractedSignature {

@@ -9,15 +9,15 @@ import {
   openPdf,
   type Pdf,
   type PdfDict,
-  type PdfObject,
   PdfUpdate,
   Raw,
   type Ref,
   textString,
 } from '../../syntax/pdf/index.ts';
-import { writeDate } from './date.ts';
 import { type Field, readFields, readForm } from './fields.ts';
+import { firstPage } from './first-page.ts';
 import { type DocMdp, isLocked, readPermissions } from './permissions.ts';
+import { signatureDictionary } from './signature-dictionary.ts';
 
 export interface PadesOptions {
   /** /Name, /Reason, /Location, /ContactInfo: claims for people, proven by nothing. */
@@ -66,9 +66,6 @@ const SIGNATURES_EXIST = 1;
 const APPEND_ONLY = 2;
 /** Decimal digits of a ByteRange number: files of up to 10 GB, the most that a classic table addresses. */
 const DIGITS = 10;
-/** Page tree nodes on the way to the first page: trees are balanced and shallow, and qpdf nests no deeper. */
-const PAGE_TREE_DEPTH = 500;
-
 /**
  * Appends a signature field, its invisible widget and a signature dictionary with an empty gap (EN 319 142-1 clause 5.3,
  * ISO 32000-2 clause 12.8.1). Throws DOCUMENT_LOCKED when an earlier signature forbids it or `field` is signed,
@@ -157,50 +154,6 @@ function confirmAllowed(
   }
 }
 
-function signatureDictionary(
-  pdf: Pdf,
-  o: PadesOptions,
-  target: Field | undefined,
-  gap: Raw,
-  range: Raw,
-): PdfDict {
-  const references: PdfDict[] = [];
-  if (o.certify !== undefined)
-    references.push(
-      reference('DocMDP', dict({ Type: name('TransformParams'), P: o.certify, V: name('1.2') })),
-    );
-  const lock = pdf.resolve(target?.dict.get('Lock'));
-  if (isDict(lock))
-    references.push(
-      reference(
-        'FieldMDP',
-        lock.without('Type', 'P').with({ Type: name('TransformParams'), V: name('1.2') }),
-      ),
-    );
-  return dict({
-    Type: name('Sig'),
-    Filter: name('Adobe.PPKLite'),
-    SubFilter: name('ETSI.CAdES.detached'),
-    ByteRange: range,
-    Contents: gap,
-    M: textString(writeDate(o.time, o.offset)),
-    ...(o.signerName !== undefined && { Name: textString(o.signerName) }),
-    ...(o.reason !== undefined && { Reason: textString(o.reason) }),
-    ...(o.location !== undefined && { Location: textString(o.location) }),
-    ...(o.contact !== undefined && { ContactInfo: textString(o.contact) }),
-    ...(references.length > 0 && { Reference: references }),
-    ...(o.application && {
-      Prop_Build: dict({
-        App: dict({ Name: name(o.application.name), REx: textString(o.application.version) }),
-      }),
-    }),
-  });
-}
-
-function reference(method: string, parameters: PdfDict): PdfDict {
-  return dict({ Type: name('SigRef'), TransformMethod: name(method), TransformParams: parameters });
-}
-
 /** Adds a field that is its own invisible widget on the first page. */
 function addField(
   pdf: Pdf,
@@ -266,41 +219,6 @@ function touchForm(
     else catalog = catalog.with({ Perms: granted });
   }
   if (catalog !== before) update.replace(root.number, catalog);
-}
-
-/**
- * The first page. The whole page tree is looked at: where it runs in a circle or holds pages that are no objects, readers
- * differ on what the document shows, and so on what is signed.
- */
-function firstPage(pdf: Pdf): { readonly ref: Ref; readonly dict: PdfDict } {
-  let first: { ref: Ref; dict: PdfDict } | undefined;
-  const seen = new Set<number>();
-  const above = new Set<number>();
-  visit(pdf.catalog().get('Pages') ?? null);
-  if (first === undefined) throw new Fault('DOCUMENT_MALFORMED', { what: 'page-missing' });
-  return first;
-
-  function visit(node: PdfObject): void {
-    if (!isRef(node)) {
-      if (isDict(node)) throw new Fault('DOCUMENT_MALFORMED', { what: 'page-direct' });
-      return;
-    }
-    const { number } = node;
-    if (above.has(number) || above.size > PAGE_TREE_DEPTH)
-      throw new Fault('DOCUMENT_MALFORMED', { what: 'page-tree-loop' });
-    if (seen.has(number)) return;
-    seen.add(number);
-    const value = pdf.resolve(node);
-    if (!isDict(value)) return;
-    const kids = pdf.resolve(value.get('Kids'));
-    if (!isArray(kids)) {
-      first ??= { ref: node, dict: value };
-      return;
-    }
-    above.add(number);
-    for (const kid of kids) visit(kid);
-    above.delete(number);
-  }
 }
 
 function filled(length: number, octet: number, first: number, last: number): Uint8Array {
