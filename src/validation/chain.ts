@@ -9,6 +9,7 @@ import {
   type OcspResponse,
   type Path,
   type RevocationData,
+  type RevocationStatus,
   readCrl,
   readOcspResponse,
   revocationOf,
@@ -82,7 +83,7 @@ export class ChainSearch {
     const standings = path.map((certificate, i) => {
       const issuer = result.valid ? result.issuers[i]! : (path[i + 1] ?? anchor);
       return standingAt(
-        (at) => revocationOf(certificate, issuer, data, at),
+        (at) => statusOf(certificate, issuer, data, at),
         data.ocsps.map((response) => response.producedAt),
         clamp(control, certificate.notBefore, certificate.notAfter),
         now,
@@ -130,6 +131,33 @@ export class ChainSearch {
     return made;
   }
 }
+
+/**
+ * revocationOf, remembered for each set of data: in a run of many documents the same certificates are asked for
+ * as of the same `now`, whatever times their signatures were proven for.
+ */
+function statusOf(
+  certificate: Certificate,
+  issuer: Certificate | TrustAnchor,
+  data: RevocationData,
+  at: Date,
+): RevocationStatus {
+  let known = statuses.get(data);
+  if (known === undefined) {
+    known = new Map();
+    statuses.set(data, known);
+  }
+  const key = `${certificate.sha256} ${hash('sha256', issuer.spki, 'base64')} ${at.getTime()}`;
+  let status = known.get(key);
+  if (status === undefined) {
+    status = revocationOf(certificate, issuer, data, at);
+    known.set(key, status);
+    if (known.size > STATUSES_KEPT) known.delete(known.keys().next().value!);
+  }
+  return status;
+}
+const statuses = new WeakMap<RevocationData, Map<string, RevocationStatus>>();
+const STATUSES_KEPT = 1_024;
 
 /** Every CRL and OCSP response that can be read; a malformed one is as good as none. */
 function readAll({ crls, ocsps }: { crls: readonly Uint8Array[]; ocsps: readonly Uint8Array[] }) {
