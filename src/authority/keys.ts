@@ -1,6 +1,7 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { SignatureAlgorithm } from '../algorithm/names.ts';
+import { generateRsa } from './rsa.ts';
 
 const generate = promisify(generateKeyPair);
 
@@ -25,8 +26,7 @@ export interface KeyPair {
 /** A fresh pair, made in node's thread pool: an RSA-2048 pair takes about 0.1 s of one core. */
 export async function generateKeys(kind: KeyKind): Promise<KeyPair> {
   if (kind === 'ed25519') return { kind, ...(await generate('ed25519')) };
-  if (kind.startsWith('rsa'))
-    return { kind, ...(await generate('rsa', { modulusLength: Number(kind.slice(3)) })) };
+  if (kind.startsWith('rsa')) return { kind, ...(await generateRsa(Number(kind.slice(3)))) };
   const namedCurve = { p256: 'P-256', p384: 'P-384', p521: 'P-521' }[kind as 'p256'];
   return { kind, ...(await generate('ec', { namedCurve })) };
 }
