@@ -64,9 +64,9 @@ async function makePdf(
       : pdf.context.stream(deflateSync(content, { level: 1 }), { Filter: 'FlateDecode' });
     page.node.set(PDFName.of('Contents'), pdf.context.register(stream));
   }
-  // one in three has its cross-references in a stream, as newer programs write them
+  // one in eight has its cross-references in a stream, as newer programs write them
   return pdf.save({
-    useObjectStreams: document.seed % 3 === 0 && !document.altered,
+    useObjectStreams: document.seed % 8 === 0 && !document.altered,
     addDefaultPage: false,
     updateFieldAppearances: false,
     objectsPerTick: Number.POSITIVE_INFINITY,

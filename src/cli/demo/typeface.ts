@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fontkit from '@pdf-lib/fontkit';
-import { type PDFContext, PDFDocument, type PDFFont, type PDFRef } from 'pdf-lib';
+import {
+  type PDFContext,
+  PDFDocument,
+  type PDFFont,
+  PDFInvalidObject,
+  type PDFObject,
+  type PDFRef,
+} from 'pdf-lib';
 
 /** Tinos (SIL Open Font Licence) has the widths of Times New Roman and every Vietnamese letter. */
 const FILES = {
@@ -51,7 +58,10 @@ export async function openTypefaces(): Promise<Typefaces> {
     typeface(embedded[style], style === 'boldItalic' ? LABEL : ALPHABET),
   );
   await template.flush();
-  const objects = template.context.enumerateIndirectObjects().filter(([ref]) => !empty.has(ref));
+  const objects = template.context
+    .enumerateIndirectObjects()
+    .filter(([ref]) => !empty.has(ref))
+    .map(([ref, object]) => [ref, written(object)] as const);
   return {
     faces,
     embed(context) {
@@ -60,6 +70,18 @@ export async function openTypefaces(): Promise<Typefaces> {
       return each((style) => embedded[style].ref);
     },
   };
+}
+
+/** The object as the octets that it is in a file: pdf-lib would write each font octet by octet into each document. */
+function written(object: PDFObject): PDFObject {
+  const octets = new Uint8Array(object.sizeInBytes());
+  object.copyBytesInto(octets, 0);
+  const raw = PDFInvalidObject.of(octets);
+  raw.copyBytesInto = (buffer, offset) => {
+    buffer.set(octets, offset);
+    return octets.length;
+  };
+  return raw;
 }
 
 function typeface(font: PDFFont, letters: readonly string[]): Typeface {

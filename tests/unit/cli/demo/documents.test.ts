@@ -3,7 +3,7 @@ import { PDFDocument, PDFName, PDFRawStream } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
 import { makeDistrict } from '../../../../src/cli/demo/district.ts';
 import { openDocumentMaker } from '../../../../src/cli/demo/documents.ts';
-import { openTypefaces, STYLES } from '../../../../src/cli/demo/typeface.ts';
+import { STYLES } from '../../../../src/cli/demo/typeface.ts';
 
 const { documents } = makeDistrict();
 const maker = await openDocumentMaker();
@@ -37,8 +37,7 @@ describe('a document of the demo', () => {
 
 describe('the fonts of the demo', () => {
   test('have an outline for every letter, at the offset that their table says', async () => {
-    const pdf = await PDFDocument.create({ updateMetadata: false });
-    (await openTypefaces()).embed(pdf.context);
+    const pdf = await PDFDocument.load(await maker.make(documents[0]!));
     const files = pdf.context
       .enumerateIndirectObjects()
       .flatMap(([, object]) =>
