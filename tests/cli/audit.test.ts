@@ -96,6 +96,20 @@ describe('kyso audit', () => {
     expect((await audit()).status).toBe(0);
   });
 
+  test('an audit that is interrupted is not reported', async () => {
+    const { folder, report } = await auditOffice([{ number: 1 }]);
+    const stop = new AbortController();
+    stop.abort();
+    const played = await kyso(
+      'audit --register register.csv --documents signed --period 2026-10 --ledger ledger.db'.split(
+        ' ',
+      ),
+      { directory: folder, interrupted: stop.signal },
+    );
+    expect(played.status).toBe(130);
+    expect((await report()).stderr).toContain('ledger-no-run');
+  });
+
   test('its help’s examples run', async () => {
     const { play, put, folder } = await auditOffice([{ number: 1 }, { number: 2 }]);
     const register = readFileSync(join(folder, 'register.csv'));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -117,6 +117,7 @@ function loadNative(required: boolean): Native | undefined {
 /** node-sqlite3-wasm behind the few calls that Kysely's SQLite dialect makes. */
 function openWasm(path: string): SqliteDatabase {
   const { Database } = require('node-sqlite3-wasm') as typeof import('node-sqlite3-wasm');
+  removeStaleLock(`${path}.lock`);
   const database = new Database(path);
   database.exec(`pragma busy_timeout = ${BUSY}`);
   // It has no shared memory, without which a file in WAL mode opens only for one process alone: turn it back.
@@ -139,4 +140,16 @@ function openWasm(path: string): SqliteDatabase {
       };
     },
   };
+}
+
+/** A lock of that engine older than this belongs to a process that was killed: ours last for one transaction (milliseconds). */
+const STALE = 60_000;
+
+/** That engine locks by making a folder, which a killed process leaves behind for ever. */
+function removeStaleLock(lock: string): void {
+  try {
+    if (Date.now() - statSync(lock).mtimeMs > STALE) rmdirSync(lock);
+  } catch {
+    // There is none, or another process was faster.
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -128,6 +128,17 @@ describe('the file', () => {
     spoil(path);
     const error = await openLedger(path, { create: true }).catch((e) => e);
     expect([error.code, error.data?.what]).toEqual(['LEDGER_UNREADABLE', what]);
+  });
+
+  test('opens on the other engine although a killed process left its lock behind', async () => {
+    const path = place();
+    await openLedger(path, { create: true, engine: 'wasm' }).then((ledger) => ledger.close());
+    mkdirSync(`${path}.lock`);
+    const longAgo = new Date(Date.now() - 3_600_000);
+    utimesSync(`${path}.lock`, longAgo, longAgo);
+    const ledger = await openLedger(path, { create: false, engine: 'wasm' });
+    await ledger.appendSigned([entry(1)]);
+    await ledger.close();
   });
 
   test('is not made by reading', async () => {
