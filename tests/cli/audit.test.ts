@@ -247,6 +247,29 @@ describe('kyso report', () => {
     }
   });
 
+  test('counts by who stands in an agency’s place at the end of the period', async () => {
+    const { audit, report, put } = await auditOffice([
+      { number: 1 },
+      { number: 2, agency: 'H39.13', signedBy: [] },
+    ]);
+    put(
+      'organisations.csv',
+      'organid,name,valid from,valid to,successor\nH39.12,UBND xã Ba,,,\nH39.13,UBND xã Tư,,15/10/2026,H39.12\n',
+    );
+    await audit('--organisations', 'organisations.csv');
+    const rows = async (...more: string[]) =>
+      JSON.parse((await report('--json', ...more)).stdout).rows.map(
+        (row: { organId: string; rates: Record<string, object> }) => [row.organId, row.rates.R2a],
+      );
+    expect(await rows()).toEqual([
+      ['H39.12', { numerator: 1, denominator: 1, unknown: 0 }],
+      ['H39.13', { numerator: 0, denominator: 1, unknown: 0 }],
+    ]);
+    expect(await rows('--structure', 'now')).toEqual([
+      ['H39.12', { numerator: 1, denominator: 2, unknown: 0 }],
+    ]);
+  });
+
   test('a ledger that is missing or without that period is a named fault', async () => {
     const { audit, report } = await auditOffice([{ number: 1 }]);
     expect(await report()).toMatchObject({

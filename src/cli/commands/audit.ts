@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { basename, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
@@ -47,6 +48,7 @@ interface AuditOptions extends VerificationOptions {
   json?: boolean;
 }
 
+const VERSION: string = createRequire(import.meta.url)('#package').version;
 /** Rows that become durable together. */
 const TOGETHER = 1_000;
 /** Unreadable rows named on the terminal. */
@@ -116,7 +118,7 @@ async function auditFiles(options: AuditOptions, context: Context): Promise<numb
         first_day: period.from,
         last_day: period.to,
         judged_at: verification.at.toISOString(),
-        version: '1',
+        version: VERSION,
       },
       [
         ...registers.map(({ input }) => input),
