@@ -5,11 +5,8 @@ export function printRatio(
   aim: string,
   details: string,
 ): void {
-  const [least, middle, most] = [ratios.toSorted((a, b) => a - b)].map((r) => [
-    r[0]!,
-    r[Math.floor(r.length / 2)]!,
-    r.at(-1)!,
-  ])[0]!;
+  const sorted = ratios.toSorted((a, b) => a - b);
+  const [least, middle, most] = [sorted.at(0)!, median(sorted), sorted.at(-1)!];
   const show = (n: number) => n.toFixed(2);
   console.log(
     `${what}: ${show(middle)} (${show(least)} to ${show(most)}; aim ${aim})\n    ${details}`,
