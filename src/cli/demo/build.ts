@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { publishAuthority, writeServiceFiles } from '../../edge/authority/authority-files.ts';
 import type { AuthorityService } from '../../edge/authority/service.ts';
 import { Fault } from '../../fault/fault.ts';
@@ -144,6 +145,8 @@ async function makeKeysAndDrafts(
     if (document.altered) alteration = { path: releasedOf(document), ...maker.alteration(draft) };
     counts.documents += 1;
     tell();
+    // lets the next keys begin: making a document does not give way by itself
+    await setImmediate();
     if (context.interrupted.aborted) break;
   }
   const keys = await underWay;
