@@ -12,10 +12,11 @@ import { type DemoDocument, type District, FIGURES, makeDistrict } from './distr
 import { openDocumentMaker } from './documents.ts';
 import { checkFigures, type Found } from './figures.ts';
 import { PLACES, put } from './folder.ts';
-import { type DemoAuthority, type DemoKeys, type Holder, issueAll, makeKeys } from './holders.ts';
+import { type DemoAuthority, type DemoKeys, issueAll, makeKeys } from './holders.ts';
 import { AMOUNT } from './papers.ts';
 import { Player } from './play.ts';
 import { organisationsCsv, registerCsv } from './register.ts';
+import { signAll, signersOf } from './signing.ts';
 import { Stages } from './stages.ts';
 
 export interface BuildOptions {
@@ -63,7 +64,7 @@ export async function build(
     prepareDevices(options, authority, context),
   );
   const signers = signersOf(authority);
-  const signing = { folder, devices, service, player, stages, context, district };
+  const signing = { devices, service, player, stages, district };
   await stages.run(demo.stagePersons, () =>
     signAll(
       signing,
@@ -210,69 +211,6 @@ async function prepareDevices(
   } catch (error) {
     if (context.environment.KYSO_DEBUG) context.terminal.talk(String(error));
     return { phrase: demo.storesInstead, data: { count, module }, value: stores() };
-  }
-}
-
-interface Signing {
-  readonly folder: string;
-  readonly devices: Devices;
-  readonly service: AuthorityService;
-  readonly player: Player;
-  readonly stages: Stages;
-  readonly context: Context;
-  readonly district: District;
-}
-
-/** One `kyso sign` for each signer: persons sign drafts, agencies what their people have signed. */
-async function signAll(signing: Signing, signers: readonly Holder[]) {
-  const { devices, player, stages, service, district } = signing;
-  const started = performance.now();
-  const rate = (count: number) =>
-    Number((count / ((performance.now() - started) / 1000)).toPrecision(2));
-  const documents = district.documents.filter((document) => document.electronic);
-  let done = 0;
-  await withEnvironment(devices.environment, async () => {
-    for (const holder of signers) {
-      const { agency, person } = holder;
-      const paths =
-        person === null
-          ? [`${PLACES.person}/${agency.organId}`, '--out', `${PLACES.released}/${agency.organId}`]
-          : [
-              `${PLACES.drafts}/${agency.organId}/${person.id}`,
-              ...['--out', `${PLACES.person}/${agency.organId}`],
-            ];
-      const level = person === null ? ['--level', 'T', '--tsa', `${service.url}/tsa`] : [];
-      const chain = ['--chain', PLACES.issuing, '--ledger', PLACES.ledger];
-      await player.call(['sign', ...paths, ...devices.arguments(holder), ...level, ...chain]);
-      done += documents.filter(
-        (d) => d.agency === agency && (person === null || d.signer === person),
-      ).length;
-      stages.progress(demo.signing, { done, of: documents.length, rate: rate(done) });
-    }
-  });
-  const data = { count: done, signers: signers.length, rate: rate(done) };
-  return { phrase: demo.signed, data, value: undefined };
-}
-
-/** Those who sign: each agency, and its leaders who do. */
-function signersOf({ holders }: DemoAuthority): Holder[] {
-  return holders.filter(({ agency, person }) => person === null || agency.signers.includes(person));
-}
-
-/** PKCS #11 modules read the process's environment, so it is set while they are used. */
-async function withEnvironment(
-  environment: Readonly<Record<string, string>>,
-  work: () => Promise<void>,
-): Promise<void> {
-  const before = Object.keys(environment).map((name) => [name, process.env[name]] as const);
-  Object.assign(process.env, environment);
-  try {
-    await work();
-  } finally {
-    for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
   }
 }
 
