@@ -7,7 +7,7 @@ export interface Signer {
   /** DER of other certificates kept beside the key (issuers), in no order. */
   readonly others: readonly Uint8Array[];
   readonly algorithm: SignatureAlgorithm;
-  /** How many operations the device takes at once; 1 for a USB token. */
+  /** How many operations the device takes at once; 1 for a USB token. More `sign` calls wait in the adapter, in order. */
   readonly lanes: number;
   /** For people: kind of device and its label. */
   readonly device: { readonly kind: 'pkcs11' | 'pkcs12'; readonly label: string };

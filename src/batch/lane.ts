@@ -1,6 +1,6 @@
 /**
- * Admits so much work at once and no more, first come first served: operations of a token (1 unit each),
- * requests to a time-stamp service, octets held in memory. Work larger than the whole is admitted alone.
+ * Admits so much work at once and no more, first come first served: requests to a time-stamp
+ * service, octets held in memory. Work larger than the whole is admitted alone.
  */
 export class Lane {
   private free: number;

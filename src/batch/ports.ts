@@ -12,16 +12,16 @@ export interface OpenDocument {
 export interface OutputDraft {
   /** Where the octets written so far can be read back. */
   readonly draftPath: string;
-  write(octets: Uint8Array, position: number): Promise<void>;
+  write(octets: Uint8Array, position: number): void;
   /** Durable and named, or OUTPUT_EXISTS. */
   publish(): Promise<void>;
-  discard(): Promise<void>;
+  discard(): void;
 }
 
 /** The files of a batch; adapter in edge/files. */
 export interface DocumentFiles {
   open(path: string): OpenDocument;
-  draft(path: string): Promise<OutputDraft>;
+  draft(path: string): OutputDraft;
 }
 
 /** What is told of every signed document once it stands under its name; adapter over the ledger. */

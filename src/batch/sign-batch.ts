@@ -29,17 +29,16 @@ const IN_FLIGHT_STAMPED = 32;
 const OCTETS_IN_FLIGHT = 96 * 1024 * 1024;
 
 /**
- * Signs the documents in order, several in flight, one operation per device lane. A fault whose row in the
+ * Signs the documents in order, several in flight, so that the device always has its next operation at hand. A fault whose row in the
  * table says stop ends the batch: what is under way ends or fails by itself, nothing more begins.
  */
 export async function signBatch(
   documents: readonly PlannedDocument[],
   options: SigningOptions,
-  means: Omit<SigningMeans, 'device'> & { readonly record: SigningRecord },
+  means: SigningMeans & { readonly record: SigningRecord },
   progress: BatchProgress,
   interrupted: AbortSignal,
 ): Promise<BatchResult> {
-  const device = new Lane(means.signer.lanes);
   const memory = new Lane(OCTETS_IN_FLIGHT);
   const results: DocumentResult[] = [];
   let stoppedBy: Fault | undefined;
@@ -61,9 +60,7 @@ export async function signBatch(
       const at = next++;
       const document = documents[at]!;
       try {
-        const entry = await memory.run(document.size, () =>
-          signDocument(document, options, { ...means, device }),
-        );
+        const entry = await memory.run(document.size, () => signDocument(document, options, means));
         recorded.push(
           means.record.signed(entry).then(
             () => settle(at, { document, status: 'signed' }),

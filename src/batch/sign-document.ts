@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Signer } from '../ades/ports.ts';
 import { sameOctets } from '../bytes/hex.ts';
-import type { ByteSource } from '../bytes/source.ts';
+import { type ByteSource, memorySource } from '../bytes/source.ts';
 import { Fault } from '../fault/fault.ts';
 import {
   digestPrepared,
@@ -13,8 +13,7 @@ import {
   roomFor,
 } from '../format/index.ts';
 import { prepareSignedAttributes, writeSignedData } from '../signature/cms/index.ts';
-import type { Lane } from './lane.ts';
-import type { PlannedDocument } from './plan.ts';
+import type { Digests, PlannedDocument } from './plan.ts';
 import type { DocumentFiles, OutputDraft, SignedEntry } from './ports.ts';
 import type { Timestamps } from './timestamps.ts';
 
@@ -26,8 +25,6 @@ export interface SigningOptions extends Omit<PadesOptions, 'room' | 'time'> {
 
 export interface SigningMeans {
   readonly signer: Signer;
-  /** One operation per lane of the device. */
-  readonly device: Lane;
   /** Level B-T when given. */
   readonly timestamps: Timestamps | undefined;
   readonly files: DocumentFiles;
@@ -38,8 +35,8 @@ export interface SigningMeans {
 const PIECE = 1024 * 1024;
 
 /**
- * Signs one document: prepared, digested, signed by the device, time-stamped, written to a draft, read back
- * and checked, published. Until the last step nothing stands under the output's name; after a Fault nothing does.
+ * Signs one document: prepared, digested, signed by the device, time-stamped, written to a draft, checked
+ * as a verifier would, published. Until the last step nothing stands under the output's name; after a Fault nothing does.
  */
 export async function signDocument(
   document: PlannedDocument,
@@ -49,15 +46,16 @@ export async function signDocument(
   const opened = means.files.open(document.path);
   try {
     const signed = await signSource(opened.source, options, means);
-    const draft = await means.files.draft(document.output);
+    const draft = means.files.draft(document.output);
     try {
-      const digests = await writeWhole(opened.source, signed, draft);
+      const { digests, whole } = writeWhole(opened.source, signed, draft);
       opened.confirmUnchanged();
-      selfCheck(draft, opened.source, options, means);
+      if (whole) selfCheck(memorySource(whole), opened.source, options, means);
+      else checkDraft(draft, opened.source, options, means);
       await draft.publish();
       return { path: document.path, output: document.output, ...digests, time: means.now() };
     } catch (error) {
-      await draft.discard();
+      draft.discard();
       throw error;
     }
   } finally {
@@ -110,7 +108,7 @@ async function cmsFor(
   source: ByteSource,
   prepared: Prepared,
   options: SigningOptions,
-  { signer, device, timestamps }: SigningMeans,
+  { signer, timestamps }: SigningMeans,
 ): Promise<Uint8Array> {
   timestamps?.confirmAvailable();
   const { algorithm, certificate } = signer;
@@ -119,7 +117,7 @@ async function cmsFor(
     digest: algorithm.digest,
     messageDigest: digestPrepared(source, prepared, algorithm.digest),
   });
-  const signature = await device.run(1, () => signer.sign(signedAttributes));
+  const signature = await signer.sign(signedAttributes);
   const timestampToken = await timestamps?.over(signature);
   return writeSignedData({
     certificates: [certificate, ...options.chain],
@@ -130,54 +128,63 @@ async function cmsFor(
   });
 }
 
-/** Writes source and appended octets; the SHA-256 of both files from one pass. */
-async function writeWhole(
+/**
+ * Writes source and appended octets, in pieces when they are many. The SHA-256 of both files comes from one
+ * pass, and `written` is the output as a verifier will find it.
+ */
+function writeWhole(
   source: ByteSource,
   append: Uint8Array,
   draft: OutputDraft,
-): Promise<Pick<SignedEntry, 'sourceSha256' | 'outputSha256'>> {
+): { digests: Digests; whole: Uint8Array | undefined } {
   const hash = createHash('sha256');
-  if (source.length <= PIECE) {
-    const octets = source.read(0, source.length);
-    hash.update(octets);
-    await draft.write(Buffer.concat([octets, append]), 0);
-  } else {
-    for (let at = 0; at < source.length; at += PIECE) {
-      const piece = source.read(at, Math.min(at + PIECE, source.length));
-      hash.update(piece);
-      await draft.write(piece, at);
-    }
-    await draft.write(append, source.length);
-  }
-  return {
+  const digests = () => ({
     sourceSha256: hash.copy().digest('hex'),
     outputSha256: hash.update(append).digest('hex'),
-  };
+  });
+  if (source.length <= PIECE) {
+    const octets = source.read(0, source.length);
+    const whole = Buffer.concat([octets, append]);
+    hash.update(octets);
+    draft.write(whole, 0);
+    return { digests: digests(), whole };
+  }
+  for (let at = 0; at < source.length; at += PIECE) {
+    const piece = source.read(at, Math.min(at + PIECE, source.length));
+    hash.update(piece);
+    draft.write(piece, at);
+  }
+  draft.write(append, source.length);
+  return { digests: digests(), whole: undefined };
 }
 
-/**
- * Reads the draft back as a verifier would: it must begin with the source, and its newest signature must
- * cover the whole file, be by our certificate and hold. A device that signs wrongly is found here.
- */
-function selfCheck(
+/** A draft that was written in pieces is read back from its file. */
+function checkDraft(
   draft: OutputDraft,
   source: ByteSource,
-  { password }: SigningOptions,
-  { signer, files, timestamps }: SigningMeans,
+  options: SigningOptions,
+  means: SigningMeans,
 ): void {
-  const written = files.open(draft.draftPath);
+  const written = means.files.open(draft.draftPath);
   try {
-    const wrong = breach(
-      signer.certificate,
-      source,
-      written.source,
-      password,
-      timestamps !== undefined,
-    );
-    if (wrong !== undefined) throw new Fault('SELF_CHECK_FAILED', { what: wrong });
+    selfCheck(written.source, source, options, means);
   } finally {
     written.close();
   }
+}
+
+/**
+ * Opens the output as a verifier would: it must begin with the source, and its newest signature must cover
+ * the whole file, be by our certificate and hold. A device that signs wrongly is found here.
+ */
+function selfCheck(
+  output: ByteSource,
+  source: ByteSource,
+  { password }: SigningOptions,
+  { signer, timestamps }: SigningMeans,
+): void {
+  const wrong = breach(signer.certificate, source, output, password, timestamps !== undefined);
+  if (wrong !== undefined) throw new Fault('SELF_CHECK_FAILED', { what: wrong });
 }
 
 /** Whether `output` is `source` with one valid signature of `certificate` (of any, when not given) appended. */

@@ -1,5 +1,7 @@
+import { dirname, resolve } from 'node:path';
 import type { LeftOut } from '../batch/plan.ts';
 import type { SignedEntry, SigningRecord } from '../batch/ports.ts';
+import { flushFolder } from '../edge/files/draft.ts';
 import { ledgerPath, openLedger } from '../edge/store/ledger-store.ts';
 import type { Context } from './command.ts';
 
@@ -31,6 +33,9 @@ export async function signingRecord(
     const entries = gathered;
     gathered = [];
     flush = undefined;
+    // An entry must not outlive the name it speaks of.
+    const folders = new Set(entries.map(({ output }) => dirname(resolve(directory, output))));
+    await Promise.all([...folders].map(flushFolder));
     await ledger.appendSigned(entries.map(row));
   };
   const row = ({ path, sourceSha256, output, outputSha256, time }: SignedEntry) => ({

@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     fileParallelism: false,
     disableConsoleIntercept: true,
+    // What is measured runs as node loads it, not as the test runner rewrites it.
+    server: { deps: { external: [/\/dist\//] } },
   },
 });

@@ -113,12 +113,12 @@ async function report_(options: ReportOptions, context: Context): Promise<number
 }
 
 async function write(path: string, content: string): Promise<void> {
-  const draft = await Draft.create(path);
+  const draft = Draft.create(path);
   try {
-    await draft.write(Buffer.from(content), 0);
+    draft.write(Buffer.from(content), 0);
     await draft.publish();
   } catch (error) {
-    await draft.discard();
+    draft.discard();
     throw error;
   }
 }

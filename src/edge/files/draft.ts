@@ -1,11 +1,20 @@
-import { constants } from 'node:fs';
-import { type FileHandle, link, mkdir, open, readdir, unlink } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fdatasync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { open, readdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { Fault } from '../../fault/fault.ts';
 import { fileFault } from './source.ts';
 
-/** Octets copied at a time from the source into the draft. */
-const PIECE = 1024 * 1024;
+const flush = promisify(fdatasync);
 
 /** Hidden, and with the process in it, so that two runs never write one draft and an abandoned one is known. */
 const draftName = (name: string) => `.${name}.${process.pid}.kyso-draft`;
@@ -13,47 +22,42 @@ const DRAFT = /^\..*\.(\d+)\.kyso-draft$/;
 
 /**
  * An output that appears whole or not at all: written beside its final name under a hidden one, flushed,
- * then linked. link() fails where the name exists; rename() would replace it.
+ * then linked. link() fails where the name exists; rename() would replace it. Only the flush waits for the
+ * disk and is asynchronous: handing the short calls to a thread costs several times what they take.
  */
 export class Draft {
   readonly path: string;
   readonly draftPath: string;
-  private readonly handle: FileHandle;
+  private descriptor: number | undefined;
 
-  private constructor(path: string, draftPath: string, handle: FileHandle) {
+  private constructor(path: string, draftPath: string, descriptor: number) {
     this.path = path;
     this.draftPath = draftPath;
-    this.handle = handle;
+    this.descriptor = descriptor;
   }
 
   /** Faults: OUTPUT_UNWRITABLE, DISK_FULL. */
-  static async create(path: string): Promise<Draft> {
+  static create(path: string): Draft {
     const draftPath = join(dirname(path), draftName(basename(path)));
     try {
-      return new Draft(path, draftPath, await openDraft(draftPath));
+      return new Draft(path, draftPath, openDraft(draftPath));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
         throw fileFault(error, path, 'OUTPUT_UNWRITABLE');
       }
     }
     try {
-      await mkdir(dirname(path), { recursive: true });
-      return new Draft(path, draftPath, await openDraft(draftPath));
+      mkdirSync(dirname(path), { recursive: true });
+      return new Draft(path, draftPath, openDraft(draftPath));
     } catch (error) {
       throw fileFault(error, path, 'OUTPUT_UNWRITABLE');
     }
   }
 
-  async write(octets: Uint8Array, position: number): Promise<void> {
+  write(octets: Uint8Array, position: number): void {
     try {
       for (let done = 0; done < octets.length; ) {
-        const { bytesWritten } = await this.handle.write(
-          octets,
-          done,
-          Math.min(octets.length - done, PIECE),
-          position + done,
-        );
-        done += bytesWritten;
+        done += writeSync(this.descriptor!, octets, done, octets.length - done, position + done);
       }
     } catch (error) {
       throw fileFault(error, this.path, 'OUTPUT_UNWRITABLE');
@@ -63,28 +67,34 @@ export class Draft {
   /** Makes the octets durable and gives them their name. Fault: OUTPUT_EXISTS. */
   async publish(): Promise<void> {
     try {
-      await this.handle.datasync();
-      await link(this.draftPath, this.path);
+      await flush(this.descriptor!);
+      linkSync(this.draftPath, this.path);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === 'EEXIST') throw new Fault('OUTPUT_EXISTS', { path: this.path });
       throw fileFault(error, this.path, 'OUTPUT_UNWRITABLE');
     }
-    await this.discard();
+    this.discard();
   }
 
   /** Closes and removes the draft; what was published stays. */
-  async discard(): Promise<void> {
-    await this.handle.close().catch(() => {});
-    await unlink(this.draftPath).catch(() => {});
+  discard(): void {
+    if (this.descriptor === undefined) return;
+    closeSync(this.descriptor);
+    this.descriptor = undefined;
+    try {
+      unlinkSync(this.draftPath);
+    } catch {
+      // Somebody removed it, or the next run sweeps it away.
+    }
   }
 }
 
-function openDraft(path: string): Promise<FileHandle> {
+function openDraft(path: string): number {
   // O_NOFOLLOW: a planted symbolic link under the draft's name must not redirect what we write.
   const flags =
     constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0);
-  return open(path, flags, 0o644);
+  return openSync(path, flags, 0o644);
 }
 
 /** Makes the names inside a folder durable (fsync of the directory; a no-op where the system has none). */

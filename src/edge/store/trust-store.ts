@@ -61,12 +61,12 @@ export class TrustStore {
   async add(certificate: Certificate): Promise<boolean> {
     const known = this.list().some((s) => s.certificate.sha256 === certificate.sha256);
     if (known) return false;
-    const draft = await Draft.create(join(this.folder, `${certificate.sha256}.pem`));
+    const draft = Draft.create(join(this.folder, `${certificate.sha256}.pem`));
     try {
-      await draft.write(Buffer.from(pem(certificate.der)), 0);
+      draft.write(Buffer.from(pem(certificate.der)), 0);
       await draft.publish();
     } catch (error) {
-      await draft.discard();
+      draft.discard();
       throw error;
     }
     return true;
