@@ -219,14 +219,13 @@ describe('kyso sign --tsa', () => {
     refuses: 'TSA_REFUSED',
     garbage: 'TSA_UNTRUSTWORTHY',
   };
-  it.each(TSA_FAULTS)(
-    'names what is wrong with a service that is %s, and writes nothing',
-    async (tsa) => {
-      const { world, folder, sign } = await office({ serve: true, tsa });
-      const { status, json } = await sign('--tsa', world.urls.tsa, '--tsa-timeout', '1');
-      expect(json.documents[0].fault.code).toBe(EXPECTED[tsa]);
-      expect(status).toBe(5);
-      expect(outputs(folder)).toEqual([]);
-    },
-  );
+  it.each(
+    TSA_FAULTS,
+  )('names what is wrong with a service that is %s, and writes nothing', async (tsa) => {
+    const { world, folder, sign } = await office({ serve: true, tsa });
+    const { status, json } = await sign('--tsa', world.urls.tsa, '--tsa-timeout', '1');
+    expect(json.documents[0].fault.code).toBe(EXPECTED[tsa]);
+    expect(status).toBe(5);
+    expect(outputs(folder)).toEqual([]);
+  });
 });

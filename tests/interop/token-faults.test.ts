@@ -335,43 +335,44 @@ describe.skipIf(missing('softhsm', 'softhsm2-util', 'pkcs11-tool', 'gcc'))(
       await signer.close();
     });
 
-    test.each([1, 3])(
-      'what every signature is refused with is told for each, on %i lanes',
-      async (lanes) => {
-        fake.behave({ SIGN_INIT: 0x70 });
-        const signer = await open({ lanes });
-        const results = await Promise.allSettled(
-          Array.from({ length: 9 }, () => signer.sign(message)),
-        );
-        for (const result of results)
-          expect(result).toMatchObject({ reason: { code: 'TOKEN_MECHANISM_MISSING' } });
-        await signer.close();
-      },
-    );
+    test.each([
+      1, 3,
+    ])('what every signature is refused with is told for each, on %i lanes', async (lanes) => {
+      fake.behave({ SIGN_INIT: 0x70 });
+      const signer = await open({ lanes });
+      const results = await Promise.allSettled(
+        Array.from({ length: 9 }, () => signer.sign(message)),
+      );
+      for (const result of results)
+        expect(result).toMatchObject({ reason: { code: 'TOKEN_MECHANISM_MISSING' } });
+      await signer.close();
+    });
 
-    test.each(['C_Initialize', 'C_GetSlotList', 'C_Login', 'C_Sign'])(
-      'a module that hangs in %s is killed',
-      async (where) => {
-        fake.behave({ HANG: where });
-        const patience = { load: 1500, look: 1500, login: 1500, sign: 1500 };
-        const before = performance.now();
-        const failing = open({}, { patience }).then((signer) =>
-          Promise.all([signer.sign(message), signer.sign(message)]),
-        );
-        await expect(failing).rejects.toMatchObject({ code: 'TOKEN_MODULE_HANGS' });
-        expect(performance.now() - before).toBeLessThan(15_000);
-        await gone(() => childrenOf(process.pid));
-      },
-    );
+    test.each([
+      'C_Initialize',
+      'C_GetSlotList',
+      'C_Login',
+      'C_Sign',
+    ])('a module that hangs in %s is killed', async (where) => {
+      fake.behave({ HANG: where });
+      const patience = { load: 1500, look: 1500, login: 1500, sign: 1500 };
+      const before = performance.now();
+      const failing = open({}, { patience }).then((signer) =>
+        Promise.all([signer.sign(message), signer.sign(message)]),
+      );
+      await expect(failing).rejects.toMatchObject({ code: 'TOKEN_MODULE_HANGS' });
+      expect(performance.now() - before).toBeLessThan(15_000);
+      await gone(() => childrenOf(process.pid));
+    });
 
-    test.each(['C_GetSlotList', 'C_Sign'])(
-      'a module that crashes in %s takes nothing along',
-      async (where) => {
-        fake.behave({ CRASH: where });
-        const failing = open().then((signer) => signer.sign(message));
-        await expect(failing).rejects.toMatchObject({ code: 'TOKEN_MODULE_CRASHED' });
-      },
-    );
+    test.each([
+      'C_GetSlotList',
+      'C_Sign',
+    ])('a module that crashes in %s takes nothing along', async (where) => {
+      fake.behave({ CRASH: where });
+      const failing = open().then((signer) => signer.sign(message));
+      await expect(failing).rejects.toMatchObject({ code: 'TOKEN_MODULE_CRASHED' });
+    });
 
     test('a killed process rejects what waits and what comes', async () => {
       fake.behave({ HANG: 'C_GetSlotList' });

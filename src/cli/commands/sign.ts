@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Signer } from '../../ades/ports.ts';
 import { describeAlgorithm } from '../../algorithm/index.ts';
 import type { Plan, PlannedDocument } from '../../batch/plan.ts';
 import { planSigning, type Sighting } from '../../batch/plan.ts';
@@ -12,7 +11,7 @@ import { documentFiles } from '../../edge/files/document-files.ts';
 import { sweepDrafts } from '../../edge/files/draft.ts';
 import { type FoundFile, walk } from '../../edge/files/walk.ts';
 import { timestampClient } from '../../edge/http/timestamp.ts';
-import { findSigners, openSigner, pinSource, selectCandidate } from '../../edge/token/index.ts';
+import { chooseSigner, openSigner, pinSource } from '../../edge/token/index.ts';
 import { asFault, Fault } from '../../fault/fault.ts';
 import { readCertificate } from '../../pki/index.ts';
 import {
@@ -86,14 +85,10 @@ async function signPaths(paths: string[], options: SignOptions, context: Context
     language,
   });
   const dryRun = options.dryRun === true;
-  // A key store shows its certificate only once it is open; a token shows it without a PIN, so the plan comes first.
-  const opened = options.pkcs12 && !dryRun ? await openSigner(request, pin) : undefined;
-  const found = opened
-    ? readCertificate(opened.certificate)
-    : options.pkcs12
-      ? undefined
-      : selectCandidate(await findSigners(request), request).certificate;
-  let signer: Signer | undefined = opened;
+  // A token shows its certificate without a PIN, so the plan comes before the question; a key store does not.
+  const chosen = await chooseSigner(request);
+  let signer = chosen || dryRun ? undefined : await openSigner(request, pin);
+  const found = chosen?.certificate ?? (signer && readCertificate(signer.certificate));
   try {
     const plan = await planOf(paths, options, found?.der, context);
     const signingOptions = { ...padesOptions(options, directory), chain: [] as Uint8Array[] };
@@ -126,7 +121,7 @@ async function signPaths(paths: string[], options: SignOptions, context: Context
     try {
       await record.complete(plan.leftOut, now());
       if (plan.documents.length === 0) return await finish([]);
-      signer ??= await openSigner({ ...request, certificate: found!.sha256 }, pin);
+      signer ??= await chosen!.open(pin);
       terminal.talk(
         fill(sign.plannedWith, language, {
           device: signer.device.label,
@@ -155,7 +150,8 @@ async function signPaths(paths: string[], options: SignOptions, context: Context
       await record.close();
     }
   } finally {
-    await signer?.close();
+    if (signer) await signer.close();
+    else chosen?.abandon();
   }
 }
 

@@ -61,6 +61,8 @@ export interface Pdf {
   readonly headerVersion: string;
   /** What reading mended, kebab-case; grows while objects are read. Non-empty: do not sign. */
   readonly repairs: readonly string[];
+  /** The greatest offset at which something was mended so far, about; -1 for none. Other readers may see other values there. */
+  readonly mendedAt: number;
   /** Oddities that harm neither reading nor appending, kebab-case. */
   readonly notes: readonly string[];
   /** One more than the greatest object number in use or named by /Size. */

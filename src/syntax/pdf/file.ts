@@ -81,6 +81,10 @@ export class File implements Pdf {
     return this.findings.repairs;
   }
 
+  get mendedAt(): number {
+    return this.findings.mendedAt;
+  }
+
   get notes(): readonly string[] {
     return this.findings.notes;
   }
@@ -239,6 +243,7 @@ export class File implements Pdf {
       this.streamOctets(stream),
       (object) => this.resolve(object, revision),
       this.findings,
+      this.base + found.place,
       this.windows.work,
     );
     this.streamOctetsKept += made.size;

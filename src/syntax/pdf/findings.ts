@@ -27,6 +27,8 @@ const HARMLESS: ReadonlySet<string> = new Set([
 export class Findings {
   readonly repairs: string[] = [];
   readonly notes: string[] = [];
+  /** The greatest absolute offset at which something was mended; -1 for none. */
+  mendedAt = -1;
   private readonly strict: boolean;
 
   constructor(strict: boolean) {
@@ -36,7 +38,10 @@ export class Findings {
   repair(what: string, at?: number): void {
     if (HARMLESS.has(what)) this.note(what);
     else if (this.strict) throw malformed(what, at);
-    else if (!this.repairs.includes(what)) this.repairs.push(what);
+    else {
+      this.mendedAt = Math.max(this.mendedAt, at ?? -1);
+      if (!this.repairs.includes(what)) this.repairs.push(what);
+    }
   }
 
   note(what: string): void {

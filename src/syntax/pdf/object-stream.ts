@@ -14,12 +14,15 @@ export class ObjectStream {
   private readonly index: Int32Array;
   private readonly parsed: (PdfObject | undefined)[] = [];
   private readonly findings: Findings;
+  /** The absolute offset of the object stream. */
+  private readonly at: number;
 
   constructor(
     dict: PdfDict,
     octets: Uint8Array,
     resolve: Resolve,
     findings: Findings,
+    at: number,
     work: Budget,
   ) {
     const count = resolve(dict.get('N'));
@@ -33,6 +36,7 @@ export class ObjectStream {
     this.size = this.data.length;
     this.first = first;
     this.findings = findings;
+    this.at = at;
     this.index = new Int32Array(2 * count);
     const lexer = new Lexer(this.data.subarray(0, first), 0);
     for (let i = 0; i < 2 * count; i++) {
@@ -52,7 +56,7 @@ export class ObjectStream {
       for (let i = 0; at < 0 && 2 * i < this.index.length; i++)
         if (this.index[2 * i] === number) at = i;
       if (at < 0) throw malformed('object-stream-entry');
-      this.findings.repair('object-stream-index');
+      this.findings.repair('object-stream-index', this.at);
     }
     const known = this.parsed[at];
     if (known !== undefined) return known;
@@ -60,7 +64,8 @@ export class ObjectStream {
     const object = lexer.object();
     lexer.skipSpace();
     if (lexer.keyword('stream') || lexer.keyword('obj')) throw malformed('object-stream-member');
-    if (lexer.repairs !== undefined) for (const what of lexer.repairs) this.findings.repair(what);
+    if (lexer.repairs !== undefined)
+      for (const what of lexer.repairs) this.findings.repair(what, this.at);
     this.parsed[at] = object;
     return object;
   }

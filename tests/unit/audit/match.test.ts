@@ -75,8 +75,7 @@ describe('by number, notation and date', () => {
       status: 'found',
       by: 'designation',
       main: path,
-    }),
-  );
+    }));
 
   test.each([
     '12-QD-UBND.pdf',
@@ -85,8 +84,7 @@ describe('by number, notation and date', () => {
     '123-QD-UBND_06-10-2026.pdf',
     'x123-QD-UBND.pdf',
   ])('%s is another document', (path) =>
-    expect(match(exchange(), path)).toEqual({ status: 'missing' }),
-  );
+    expect(match(exchange(), path)).toEqual({ status: 'missing' }));
 
   test('an exact name stands before one that goes on', () => {
     expect(match(exchange(), '123-QD-UBND-VP.pdf', '123-QD-UBND.pdf')).toMatchObject({

@@ -92,8 +92,7 @@ describe('percentages', () => {
     [7, 7, 10_000],
     [0, 0, null],
   ])('%d of %d', (numerator, denominator, cut) =>
-    expect(hundredths(numerator, denominator)).toBe(cut),
-  );
+    expect(hundredths(numerator, denominator)).toBe(cut));
 
   test('never reach 100 or a target that is missed', () => {
     fc.assert(

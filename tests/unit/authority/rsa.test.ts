@@ -3,21 +3,20 @@ import { describe, expect, test } from 'vitest';
 import { generateKeys } from '../../../src/authority/index.ts';
 
 describe('an RSA pair', () => {
-  test.each([1024, 2048, 3072] as const)(
-    'of %d bits has that length and its halves fit',
-    async (bits) => {
-      const { privateKey, publicKey } = await generateKeys(`rsa${bits}`);
-      expect(publicKey.asymmetricKeyDetails).toEqual({
-        modulusLength: bits,
-        publicExponent: 65_537n,
-      });
-      const message = Buffer.from('message');
-      expect(verify('sha256', message, publicKey, sign('sha256', message, privateKey))).toBe(true);
-      const padding = constants.RSA_PKCS1_OAEP_PADDING;
-      const sealed = publicEncrypt({ key: publicKey, padding }, message);
-      expect(privateDecrypt({ key: privateKey, padding }, sealed)).toEqual(message);
-    },
-  );
+  test.each([
+    1024, 2048, 3072,
+  ] as const)('of %d bits has that length and its halves fit', async (bits) => {
+    const { privateKey, publicKey } = await generateKeys(`rsa${bits}`);
+    expect(publicKey.asymmetricKeyDetails).toEqual({
+      modulusLength: bits,
+      publicExponent: 65_537n,
+    });
+    const message = Buffer.from('message');
+    expect(verify('sha256', message, publicKey, sign('sha256', message, privateKey))).toBe(true);
+    const padding = constants.RSA_PKCS1_OAEP_PADDING;
+    const sealed = publicEncrypt({ key: publicKey, padding }, message);
+    expect(privateDecrypt({ key: privateKey, padding }, sealed)).toEqual(message);
+  });
 
   test('has the parts of the Chinese remainder theorem', async () => {
     const { privateKey } = await generateKeys('rsa2048');

@@ -34,8 +34,7 @@ describe('number and notation', () => {
     ['77', '77', ''],
   ])('%s', (cell, number, notation) => expect(readDesignation(cell)).toEqual({ number, notation }));
   test.each(['', 'QĐ-UBND', 'không số', '12 con mèo'])('%s has none', (cell) =>
-    expect(readDesignation(cell)).toBeUndefined(),
-  );
+    expect(readDesignation(cell)).toBeUndefined());
 });
 
 describe('OrganId', () => {

@@ -125,23 +125,27 @@ describe('format checking (5.2.2)', () => {
     ['signature', 1, 'TOTAL-FAILED/FORMAT_FAILURE'],
     ['annotation', null, 'INDETERMINATE/SIG_CONSTRAINTS_FAILURE'],
     ['metadata', null, 'INDETERMINATE/SIG_CONSTRAINTS_FAILURE'],
-  ] as const)(
-    'judges a forbidden %s after a signature of certification %s: %s',
-    (...[name, certification, expected]) => {
-      const verdict = judge(
-        signed(world, 'clerk', { ...change(name, false), certification }),
-        policy,
-        AT,
-      );
-      expect(worth(verdict)).toBe(expected);
-      expect(verdict.integrity).toBe('intact');
-    },
-  );
+  ] as const)('judges a forbidden %s after a signature of certification %s: %s', (...[
+    name,
+    certification,
+    expected,
+  ]) => {
+    const verdict = judge(
+      signed(world, 'clerk', { ...change(name, false), certification }),
+      policy,
+      AT,
+    );
+    expect(worth(verdict)).toBe(expected);
+    expect(verdict.integrity).toBe('intact');
+  });
 
-  it.each(['signature', 'document-timestamp', 'validation-data', 'form-fill'] as const)(
-    'passes a permitted %s',
-    (name) => expect(judged(signed(world, 'clerk', change(name, true)))).toBe('TOTAL-PASSED'),
-  );
+  it.each([
+    'signature',
+    'document-timestamp',
+    'validation-data',
+    'form-fill',
+  ] as const)('passes a permitted %s', (name) =>
+    expect(judged(signed(world, 'clerk', change(name, true)))).toBe('TOTAL-PASSED'));
 });
 
 describe('identification of the signing certificate (5.2.3)', () => {

@@ -1,6 +1,6 @@
 import type { Signer } from '../../../ades/ports.ts';
 import { Fault } from '../../../fault/fault.ts';
-import { publicKey } from '../../../pki/index.ts';
+import { type Certificate, publicKey } from '../../../pki/index.ts';
 import { ecdsaSequence } from '../ecdsa-signature.ts';
 import type { PinSource } from '../pin.ts';
 import type { Candidate, SignerRequest } from '../request.ts';
@@ -36,25 +36,43 @@ export async function findOnTokens(
   return candidatesOn(looked, request);
 }
 
-/**
- * The signer on the one token and certificate that the request leaves. The certificate is chosen and the
- * token's flags are looked at before the PIN is asked for; the PIN is tried once.
- */
-export async function openOnToken(
+/** The certificate that a request leaves, found without login, on a token whose module stays at hand. */
+export interface ChosenSigner {
+  readonly certificate: Certificate;
+  /** The token's flags are looked at before the PIN is asked for; the PIN is tried once. */
+  open(pin: PinSource): Promise<Signer>;
+  /** Ends the module's process when nothing is to be signed; after `open` the signer's `close` does. */
+  abandon(): void;
+}
+
+/** The one token and certificate that the request leaves. */
+export async function chooseOnToken(
   request: SignerRequest,
-  pin: PinSource,
   environment: Environment,
   options: ProcessOptions,
-): Promise<Signer> {
+): Promise<ChosenSigner> {
   const looked = await lookAtAll(request, environment, options);
-  let chosen: LookedAt | undefined;
+  const kill = (some: readonly LookedAt[]) => {
+    for (const { process } of some) process.kill();
+  };
   try {
     const candidate = selectCandidate(candidatesOn(looked, request), request);
-    chosen = looked.find(({ file }) => file.path === candidate.device.path)!;
-    for (const other of looked) if (other !== chosen) other.process.kill();
-    return await openCandidate(chosen, candidate, request, pin);
+    const chosen = looked.find(({ file }) => file.path === candidate.device.path)!;
+    kill(looked.filter((one) => one !== chosen));
+    return {
+      certificate: candidate.certificate,
+      async open(pin) {
+        try {
+          return await openCandidate(chosen, candidate, request, pin);
+        } catch (error) {
+          kill([chosen]);
+          throw error;
+        }
+      },
+      abandon: () => kill([chosen]),
+    };
   } catch (error) {
-    for (const { process } of looked) process.kill();
+    kill(looked);
     throw error;
   }
 }

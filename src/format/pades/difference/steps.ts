@@ -1,7 +1,7 @@
 import { Budget } from '../../../bytes/budget.ts';
 import { Fault } from '../../../fault/fault.ts';
 import { isName, isStream, type Pdf, type PdfObject } from '../../../syntax/pdf/index.ts';
-import { readFields } from '../fields.ts';
+import { readable, readFields } from '../fields.ts';
 import { catalogRule } from './catalog-rule.ts';
 import { formRule } from './form-rule.ts';
 import { pageRule } from './page-rule.ts';
@@ -47,6 +47,7 @@ function compareAll(pdf: Pdf, base: number): ObjectChange[] {
     enter(pdf, later, changed, after);
     const known = readFields(pdf, after - 1);
     fieldWork.spend(known.length);
+    settleDoubtful(step, changed);
     const form = formRule(step, known);
     trailerRule(step);
     catalogRule(step, form);
@@ -56,7 +57,31 @@ function compareAll(pdf: Pdf, base: number): ObjectChange[] {
     changes.push(...step.changes);
     enter(pdf, references, changed, after);
   }
+  const mended = revisionAt(pdf, pdf.mendedAt);
+  if (mended > base) changes.push({ class: 'other', revision: mended, object: TRAILER });
   return changes;
+}
+
+/**
+ * What every reader takes in its own way is a real change, whatever it seems to be here: an object that an entry promises and nobody
+ * can read makes readers search the file for objects by themselves, and a new generation cuts the references to the old one.
+ */
+function settleDoubtful(step: Step, changed: readonly number[]): void {
+  for (const number of changed) {
+    const [then, now] = [step.pdf.entry(number, step.before), step.pdf.entry(number, step.after)];
+    if (now === undefined) continue;
+    const isSame = then === undefined || then.generation === now.generation;
+    if (isSame && readable(() => step.pdf.object(number, step.after)) !== undefined) continue;
+    step.changes.push({ class: 'other', revision: step.after, object: number });
+    step.settle(number);
+  }
+}
+
+/** The revision that the octet at `offset` belongs to; 0 for a negative one. */
+function revisionAt(pdf: Pdf, offset: number): number {
+  if (offset < 0) return 0;
+  const found = pdf.revisions.findIndex(({ end }) => offset < end);
+  return found < 0 ? pdf.revisions.length : found + 1;
 }
 
 function enter(

@@ -89,13 +89,13 @@ export class Lookup {
 /** Clause 7.5.5: /Size is one more than the greatest number; entries beyond it shall be ignored, which readers do differently. */
 function nextNumber(revisions: readonly RevisionSections[], findings: Findings): number {
   let next = 1;
-  for (const { trailer, sections } of revisions) {
+  for (const { trailer, sections, offset } of revisions) {
     const size = trailer.get('Size');
     if (!isInteger(size) || size < 0) throw malformed('trailer-size');
     if (size > LIMITS.objectNumber + 1) throw tooMuch('object-number-limit');
     for (const { entries, hidden } of sections)
       next = Math.max(next, entries.limit, hidden?.limit ?? 0);
-    if (next > size) findings.repair('size-too-small');
+    if (next > size) findings.repair('size-too-small', offset);
     next = Math.max(next, size);
   }
   return next;

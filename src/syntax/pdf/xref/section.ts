@@ -49,7 +49,7 @@ export class Entries {
   /** Ascending, and never overlapping unless a repair says so. */
   readonly subsections: readonly Subsection[];
 
-  constructor(subsections: Subsection[], findings: Findings) {
+  constructor(subsections: Subsection[], findings: Findings, offset: number) {
     for (let i = 1; i < subsections.length; i++) {
       const before = subsections[i - 1]!;
       if (subsections[i]!.first >= before.first + before.count) continue;
@@ -57,7 +57,7 @@ export class Entries {
       for (let j = 1; j < subsections.length; j++) {
         const previous = subsections[j - 1]!;
         if (subsections[j]!.first < previous.first + previous.count) {
-          findings.repair('xref-overlap');
+          findings.repair('xref-overlap', offset);
           break;
         }
       }

@@ -82,7 +82,7 @@ function readEntries(
     }
     if (count > 0) subsections.push({ first, count, cells });
   }
-  return new Entries(subsections, findings);
+  return new Entries(subsections, findings, offset);
 }
 
 function field(data: Uint8Array, at: number, width: number): number {

@@ -25,7 +25,7 @@ export function readTable(
     const head = windows.at(at, readHead);
     if (head.count < 0) {
       const { trailer, end } = windows.at(head.at, readTrailer);
-      return { entries: new Entries(subsections, findings), trailer, end };
+      return { entries: new Entries(subsections, findings, offset), trailer, end };
     }
     checkRange(head.first, head.count, windows);
     const cells = new Float64Array(2 * head.count);

@@ -46,14 +46,16 @@ describe('exchange', () => {
     await expect(ask(url)).rejects.toMatchObject({ data: { what: 'http-status', status: 302 } });
   });
 
-  it.each(['http://127.0.0.1:1/', 'http://localhost:1/', 'http://[::1]:1/', 'http://10.0.0.1/'])(
-    'asks no private address unless allowed: %s',
-    async (url) => {
-      await expect(ask(url, { allowPrivate: false })).rejects.toMatchObject({
-        code: 'ADDRESS_FORBIDDEN',
-      });
-    },
-  );
+  it.each([
+    'http://127.0.0.1:1/',
+    'http://localhost:1/',
+    'http://[::1]:1/',
+    'http://10.0.0.1/',
+  ])('asks no private address unless allowed: %s', async (url) => {
+    await expect(ask(url, { allowPrivate: false })).rejects.toMatchObject({
+      code: 'ADDRESS_FORBIDDEN',
+    });
+  });
 
   it.each(['file:///etc/passwd', 'ftp://a/', 'nonsense'])('knows only http: %s', async (url) => {
     await expect(ask(url)).rejects.toMatchObject({ code: 'ADDRESS_FORBIDDEN' });
@@ -74,6 +76,5 @@ describe('isPrivateAddress', () => {
     '::',
   ])('%s is private', (address) => expect(isPrivateAddress(address)).toBe(true));
   it.each(['8.8.8.8', '1.1.1.1', '2606:4700::1111', '::ffff:8.8.8.8'])('%s is not', (address) =>
-    expect(isPrivateAddress(address)).toBe(false),
-  );
+    expect(isPrivateAddress(address)).toBe(false));
 });

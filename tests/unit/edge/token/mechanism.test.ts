@@ -31,20 +31,21 @@ describe('the mechanism for an algorithm', () => {
     expect(choice.input(message)).toBe(message);
   });
 
-  test.each(['SHA-256', 'SHA-384', 'SHA-512'] as const)(
-    'a DigestInfo for the bare one, %s',
-    (digest) => {
-      const choice = chooseMechanism({ ...v15, digest }, [CKM.RSA_PKCS], 0);
-      expect(choice.plan).toEqual({ mechanism: CKM.RSA_PKCS, pss: null });
-      // What a token does with it is PKCS#1 padding alone: the result must be the full signature.
-      const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-      const raw = privateEncrypt(
-        { key: privateKey, padding: constants.RSA_PKCS1_PADDING },
-        choice.input(message),
-      );
-      expect(verify(digest.replace('-', ''), message, publicKey, raw)).toBe(true);
-    },
-  );
+  test.each([
+    'SHA-256',
+    'SHA-384',
+    'SHA-512',
+  ] as const)('a DigestInfo for the bare one, %s', (digest) => {
+    const choice = chooseMechanism({ ...v15, digest }, [CKM.RSA_PKCS], 0);
+    expect(choice.plan).toEqual({ mechanism: CKM.RSA_PKCS, pss: null });
+    // What a token does with it is PKCS#1 padding alone: the result must be the full signature.
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const raw = privateEncrypt(
+      { key: privateKey, padding: constants.RSA_PKCS1_PADDING },
+      choice.input(message),
+    );
+    expect(verify(digest.replace('-', ''), message, publicKey, raw)).toBe(true);
+  });
 
   test('PSS carries its parameters, with the message or with its digest', () => {
     const parameters = { hash: CKM.SHA512, mgf: CKG.SHA512, salt: 64 };

@@ -16,12 +16,16 @@ test.each([
   expect(readDate(text)?.toISOString()).toBe(expected);
 });
 
-test.each(['', 'yesterday', 'D:20261323', 'D:20261123250000', 'D:202', '2026-13-01T00:00:00'])(
-  'no date: %s',
-  (text) => {
-    expect(readDate(text)).toBeNull();
-  },
-);
+test.each([
+  '',
+  'yesterday',
+  'D:20261323',
+  'D:20261123250000',
+  'D:202',
+  '2026-13-01T00:00:00',
+])('no date: %s', (text) => {
+  expect(readDate(text)).toBeNull();
+});
 
 test('what is written is read again', () => {
   const time = new Date('2026-11-23T02:03:04Z');

@@ -87,12 +87,15 @@ describe('values', () => {
     expect(over(hex).oid()).toBe(read);
   });
 
-  it.each(['0600', '060180', '06022a80', '0603800304', '06042a800104'])(
-    'OBJECT IDENTIFIER %s is refused',
-    (hex) => {
-      expect(faultOf(() => over(hex).oid())).toEqual(malformed('der-oid'));
-    },
-  );
+  it.each([
+    '0600',
+    '060180',
+    '06022a80',
+    '0603800304',
+    '06042a800104',
+  ])('OBJECT IDENTIFIER %s is refused', (hex) => {
+    expect(faultOf(() => over(hex).oid())).toEqual(malformed('der-oid'));
+  });
 
   it('reads BOOLEAN 00 and FF only', () => {
     expect([over('010100').boolean(), over('0101ff').boolean()]).toEqual([false, true]);

@@ -185,12 +185,15 @@ describe('serialise', () => {
 });
 
 describe('text strings', () => {
-  test.each(['', 'plain (text)', 'Nguyễn Văn Đức', 'tab\tand\nline', '𝄞'])(
-    '%j comes back',
-    (text) => {
-      expect(readText(textString(text))).toBe(text);
-    },
-  );
+  test.each([
+    '',
+    'plain (text)',
+    'Nguyễn Văn Đức',
+    'tab\tand\nline',
+    '𝄞',
+  ])('%j comes back', (text) => {
+    expect(readText(textString(text))).toBe(text);
+  });
   test.each([
     ['\xef\xbb\xbf\xc4\x90', 'Đ'],
     ['\xfe\xff\x01\x10', 'Đ'],
