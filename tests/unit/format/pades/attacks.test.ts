@@ -231,6 +231,70 @@ describe('incremental saving: the document is changed behind the signature', () 
   });
 });
 
+describe('two readings: what one reader takes for the old object is another one to the next', () => {
+  const EVIL = stream('q 9 9 9 9 re f Q');
+  /** A revision by hand: objects as they are written, and rows that lead to their offsets. */
+  const revise = (file: Uint8Array, written: string, rows: (offset: string) => string) => {
+    const before = text(file);
+    const prev = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(before)![1];
+    const at = String(before.length).padStart(10, '0');
+    const body = `${written}\nendobj\n`;
+    return octets(
+      `${before}${body}xref\n${rows(at)}trailer\n<< /Size 200 /Root 1 0 R /Prev ${prev} >>\nstartxref\n${before.length + body.length}\n%%EOF\n`,
+    );
+  };
+  const last = (file: Uint8Array, number: number) =>
+    [...text(file).matchAll(new RegExp(`\\n${number} 0 obj\\s*([\\s\\S]*?)\\s*endobj`, 'g'))].at(
+      -1,
+    )![1]!;
+
+  test('a page with two /Contents, the old one last', () => {
+    const page = last(plain, 3).replace('/Contents', '/Contents 90 0 R /Contents');
+    expect(changes(addRevision(plain, { 3: page, 90: EVIL }))).toContain('other!');
+  });
+
+  test('a trailer with two /Root, the old one last', () => {
+    const trailer = '/Size 200 /Root 90 0 R /Root 1 0 R';
+    expect(changes(addRevision(plain, { 90: '<< /Type /Catalog >>' }, { trailer }))).toContain(
+      'other!',
+    );
+  });
+
+  test.each([
+    ['written again', `4 1 obj\n${stream('q Q')}`, (at: string) => `4 1\n${at} 00001 n \n`],
+    [
+      'said of the old place',
+      '95 0 obj\n0',
+      () => `4 1\n${String(text(plain).indexOf('4 0 obj')).padStart(10, '0')} 00001 n \n`,
+    ],
+  ])('the same content under a new generation, %s: references to the old one lead nowhere', (_, written, rows) => {
+    expect(changes(revise(plain, written, rows))).toContain('other!');
+  });
+
+  test('the same content under a /Length that goes on behind its end', () => {
+    const longer = '<< /Length 40 >>\nstream\nq Q\nendstream\nq 9 9 9 9 re f Q    \n';
+    const file = revise(plain, `4 0 obj\n${longer}`, (at) => `4 1\n${at} 00000 n \n`);
+    expect(changes(file)).toContain('other!');
+  });
+
+  test('two entries for one object, the old place first', () => {
+    const old = String(text(plain).indexOf('4 0 obj')).padStart(10, '0');
+    const rows = (at: string) => `4 1\n${old} 00000 n \n4 1\n${at} 00000 n \n`;
+    expect(changes(revise(plain, `4 0 obj\n${EVIL}`, rows))).toContain('other!');
+  });
+
+  test('an entry that leads nowhere, whereupon readers search the file and find an object of no table', () => {
+    const rows = () => '95 1\n0000000007 00000 n \n';
+    expect(changes(revise(plain, `4 0 obj\n${EVIL}`, rows))).toContain('other!');
+  });
+
+  test('what was mended in the signed revision itself is no change', async () => {
+    const file = await sign(writePaper(PLAIN));
+    const odd = text(file).replace('/Type /Pages /Kids', '/Count 1 /Kids'.padEnd(18));
+    expect(changes(addRevision(octets(odd), { 90: '<< >>' }))).toEqual([]);
+  });
+});
+
 describe('shadow attacks: content prepared before signing is revealed after', () => {
   test('hide: a covering object is taken off the page', async () => {
     const file = await sign(
