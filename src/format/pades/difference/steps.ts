@@ -8,6 +8,7 @@ import { pageRule } from './page-rule.ts';
 import { References, TRAILER } from './references.ts';
 import { type ObjectChange, Step } from './step.ts';
 import { trailerRule } from './trailer-rule.ts';
+import { hasUnlisted } from './unlisted.ts';
 
 /**
  * What every revision behind the first signed one changed, found once for all signatures of a file. Reading every object for
@@ -48,6 +49,8 @@ function compareAll(pdf: Pdf, base: number): ObjectChange[] {
     const known = readFields(pdf, after - 1);
     fieldWork.spend(known.length);
     settleDoubtful(step, changed);
+    if (hasUnlisted(pdf, after, changed))
+      step.changes.push({ class: 'other', revision: after, object: TRAILER });
     const form = formRule(step, known);
     trailerRule(step);
     catalogRule(step, form);

@@ -26,6 +26,8 @@ export function trailerRule(step: Step): void {
   const infoNow = now.get('Info');
   const [old, fresh] = [step.resolveWas(infoThen), step.resolveNow(infoNow)];
   // A revision may leave /Info out; readers then show none, which is a change of metadata like another.
+  if (isRef(infoNow) && !isDict(fresh) && !sameObject(step.pdf, infoThen ?? null, infoNow))
+    step.edit(TRAILER, 'other');
   const routine =
     (old === null || isDict(old)) &&
     isDict(fresh) &&

@@ -288,6 +288,23 @@ describe('two readings: what one reader takes for the old object is another one 
     expect(changes(revise(plain, `4 0 obj\n${EVIL}`, rows))).toContain('other!');
   });
 
+  test.each([
+    ['an object', `4 0 obj\n${EVIL}`],
+    ['a trailer', '95 0 obj\n0\nendobj\ntrailer << /Root 95 0 R >>\n96 0 obj\n0'],
+  ])('%s that no table leads to, for readers that search the file', (_, written) => {
+    expect(changes(revise(plain, written, () => '0 1\n0000000000 65535 f \n'))).toContain('other!');
+  });
+
+  test('an information dictionary that is not there', () => {
+    const file = addRevision(plain, { 90: '0' }, { trailer: '/Size 200 /Root 1 0 R /Info 77 0 R' });
+    expect(changes(file)).toContain('other!');
+  });
+
+  test('data of a listed stream that looks like an object is no object', () => {
+    const data = stream('\n4 0 obj\n<< >>\nendobj\n');
+    expect(changes(addRevision(plain, { 90: data }))).toEqual([]);
+  });
+
   test('what was mended in the signed revision itself is no change', async () => {
     const file = await sign(writePaper(PLAIN));
     const odd = text(file).replace('/Type /Pages /Kids', '/Count 1 /Kids'.padEnd(18));
