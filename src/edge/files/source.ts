@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { type ByteSource, memorySource } from '../../bytes/source.ts';
 import { Fault } from '../../fault/fault.ts';
 import type { FaultCode } from '../../fault/table.ts';
@@ -62,9 +62,14 @@ export function fileFault(error: unknown, path: string, otherwise: FaultCode): F
   return new Fault(otherwise, { path, what: code }, { cause: error });
 }
 
+/** A descriptor for reading that never waits: opening a pipe would block until somebody writes into it. */
+export function openWithoutWaiting(path: string): number {
+  return openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+}
+
 function openOrFault(path: string): number {
   try {
-    return openSync(path, 'r');
+    return openWithoutWaiting(path);
   } catch (error) {
     throw fileFault(error, path, 'FILE_UNREADABLE');
   }

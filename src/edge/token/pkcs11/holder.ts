@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
+import type { Handle, Module } from './binding.ts';
 import type { Calls, MechanismPlan, SlotFacts, StoredCertificate } from './calls.ts';
-import { attribute, find, type Handle, type Module, storedCertificates, text } from './objects.ts';
+import { attribute, find, storedCertificates, text } from './objects.ts';
 import { attempt, isReturn, Refused, refusedBy } from './refused.ts';
 import {
   CKA,
@@ -283,14 +284,14 @@ export class Holder {
 }
 
 function loadModule(path: string): Module {
-  let graphene: typeof import('graphene-pk11');
+  let graphene: { readonly Module: { load(path: string): unknown } };
   try {
     graphene = createRequire(import.meta.url)('graphene-pk11');
   } catch {
     throw new Refused({ reason: 'support-missing', ckr: 0, name: 'graphene-pk11' });
   }
   try {
-    return (graphene.Module.load(path) as unknown as { lib: Module }).lib;
+    return (graphene.Module.load(path) as { lib: Module }).lib;
   } catch (error) {
     const said = String((error as Error).message);
     const reason = /C_GetFunctionList/.test(said) ? 'not-pkcs11' : 'load-failed';

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { Fault } from '../../../fault/fault.ts';
+import { openWithoutWaiting } from '../../files/source.ts';
 import { HEADER_LENGTH, machinesOf } from './executable-header.ts';
 
 /** A module found on this machine. */
@@ -152,7 +153,7 @@ export function checkModule(path: string, arch: string = process.arch): void {
     if (!isAbsolute(path)) throw new Fault('TOKEN_MODULE_MISSING', { module: path });
     if (!statSync(path).isFile())
       throw new Fault('TOKEN_MODULE_UNLOADABLE', { module: path, what: 'not-a-library' });
-    const file = openSync(path, 'r');
+    const file = openWithoutWaiting(path);
     try {
       length = readSync(file, header, 0, HEADER_LENGTH, 0);
     } finally {

@@ -1,3 +1,4 @@
+import type { Handle, Module } from './binding.ts';
 import type { StoredCertificate } from './calls.ts';
 import { attempt } from './refused.ts';
 import { CKA, CKO } from './values.ts';
@@ -6,10 +7,6 @@ import { CKA, CKO } from './values.ts';
 const ATTRIBUTE_ROOM = 4096;
 /** Objects of one class that are looked at. */
 const OBJECTS = 64;
-
-export type Handle = Buffer;
-/** The module as pkcs11js presents it. */
-export type Module = import('pkcs11js').PKCS11;
 
 /** The certificate objects that a session shows, and what can be seen of their keys. */
 export function storedCertificates(lib: Module, session: Handle): StoredCertificate[] {

@@ -1,9 +1,10 @@
 import { constants, type KeyObject, sign as signWithKey } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Signer } from '../../../ades/ports.ts';
 import { Fault } from '../../../fault/fault.ts';
 import { type Certificate, publicKey, readCertificate } from '../../../pki/index.ts';
+import { openWithoutWaiting } from '../../files/source.ts';
 import type { PinSource } from '../pin.ts';
 import type { Candidate, SignerRequest } from '../request.ts';
 import { selectCandidate } from '../select.ts';
@@ -122,7 +123,7 @@ function readable(der: Uint8Array): Certificate[] {
 function readStoreFile(path: string): Uint8Array {
   let descriptor: number;
   try {
-    descriptor = openSync(path, 'r');
+    descriptor = openWithoutWaiting(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'EIO';
     if (code === 'ENOENT') throw new Fault('FILE_MISSING', { path });

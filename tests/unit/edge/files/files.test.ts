@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -23,6 +24,12 @@ describe('openSource', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'empty.pdf'), '');
     expect(() => openSource(join(folder, name))).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('does not wait for a pipe that nobody writes into', () => {
+    const path = join(temporaryFolder(), 'pipe.pdf');
+    execFileSync('mkfifo', [path]);
+    expect(() => openSource(path)).toThrow(expect.objectContaining({ code: 'FILE_UNREADABLE' }));
   });
 
   it('reads a large file through its window exactly as memory would', () => {
