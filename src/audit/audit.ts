@@ -4,7 +4,7 @@ import { documentIdOf, type Exchange } from '../register/exchange.ts';
 import type { Directory } from '../register/organisations.ts';
 import { type Match, matchFiles } from './match.ts';
 import type { Reason } from './reason.ts';
-import { type SignatoryRule, signatoryOf } from './signatory.ts';
+import { isNamed, type SignatoryOfDocument, type SignatoryRule, signatoryOf } from './signatory.ts';
 import { type Part, type Weight, weigh } from './weigh.ts';
 
 /** One row of a register with what its files prove. */
@@ -52,8 +52,7 @@ export async function* audit(request: AuditRequest): AsyncGenerator<Assessment, 
     .map((row) => row.exchange)
     .filter((exchange) => firsts.has(exchange) && !settled(exchange));
   const matches = matchFiles(sought, request.documents);
-  const signatory = (certificate: Certificate) =>
-    signatoryOf(certificate.subject.attributes, request.rule, (name) => directory.knows(name));
+  const owners = new Map<string, Exchange>();
 
   for (const row of rows) {
     if (request.interrupted.aborted) return;
@@ -61,8 +60,36 @@ export async function* audit(request: AuditRequest): AsyncGenerator<Assessment, 
     const reason = firsts.has(row.exchange) ? settled(row.exchange) : 'duplicate';
     yield reason
       ? without(base, reason)
-      : await assess(base, matches.get(row.exchange)!, request.examine, signatory);
+      : onlyOnce(
+          await assess(base, matches.get(row.exchange)!, request.examine, (certificate) =>
+            beside(row.exchange, certificate, request),
+          ),
+          owners,
+        );
   }
+}
+
+/** Whose a certificate is beside this document; where no agency is named, any agency's is the issuing one's. */
+function beside(
+  { agency }: Exchange,
+  { subject }: Certificate,
+  { rule, directory }: AuditRequest,
+): SignatoryOfDocument {
+  const who = signatoryOf(subject.attributes, rule, (name) => directory.knows(name));
+  const checked = who === 'agency' && rule.agencyIsIssuer && agency !== '';
+  return checked && !isNamed(subject.attributes, agency) ? 'other-agency' : who;
+}
+
+/** One file proves one document: a copy under another name proves nothing more. */
+function onlyOnce(assessment: Assessment, owners: Map<string, Exchange>): Assessment {
+  const sha256 = assessment.files[0]?.sha256;
+  if (assessment.passed === 0 || !sha256) return assessment;
+  const owner = owners.get(sha256);
+  if (owner !== undefined) {
+    return { ...without(assessment, 'same-file'), files: assessment.files };
+  }
+  owners.set(sha256, assessment.exchange);
+  return assessment;
 }
 
 /** The reason that needs no file, or undefined. */
@@ -76,7 +103,7 @@ async function assess(
   base: { register: string; exchange: Exchange; recipients: number },
   match: Match,
   examine: (path: string) => Promise<Examination>,
-  signatory: (certificate: Certificate) => ReturnType<typeof signatoryOf>,
+  signatory: (certificate: Certificate) => SignatoryOfDocument,
 ): Promise<Assessment> {
   if (match.status === 'missing') {
     // Neither a channel nor a file is stated and none was found: nothing says that it was electronic.

@@ -12,6 +12,8 @@ export const REASONS = {
   'attachment-not-signed': 'refuted',
   'signature-indeterminate': 'unknown',
   'signatory-unknown': 'unknown',
+  'agency-differs': 'unknown',
+  'same-file': 'unknown',
   'file-missing': 'unknown',
   'attachment-missing': 'unknown',
   'ambiguous-match': 'unknown',

@@ -3,6 +3,9 @@ import { plain } from '../register/plain.ts';
 /** Whose certificate it is: a person's, an agency's, or not to be told. */
 export type Signatory = 'person' | 'agency' | 'unknown';
 
+/** Whose it is beside a document: the issuing agency's own, or another one's. */
+export type SignatoryOfDocument = Signatory | 'other-agency';
+
 /**
  * By what a certificate's subject is told to be an agency's or a person's. No primary text was found that fixes
  * this, so it is data: an auditor replaces it with a JSON file of the same shape.
@@ -20,6 +23,8 @@ export interface SignatoryRule {
   readonly agencyNames: readonly string[];
   /** Without any other mark, a common name that differs from the organisation is taken for a person's. */
   readonly personWhenNamesDiffer: boolean;
+  /** An agency's signature counts only on documents of the agency that its common name names. */
+  readonly agencyIsIssuer: boolean;
 }
 
 export const SIGNATORY_RULE: SignatoryRule = {
@@ -49,6 +54,7 @@ export const SIGNATORY_RULE: SignatoryRule = {
     'trạm ',
   ],
   personWhenNamesDiffer: true,
+  agencyIsIssuer: true,
 };
 
 const UID = '0.9.2342.19200300.100.1.1';
@@ -90,6 +96,23 @@ export function signatoryOf(
   if (organisations.length === 0) return 'unknown';
   if (organisations.some((name) => plain(name) === plain(commonName))) return 'agency';
   return rule.personWhenNamesDiffer ? 'person' : 'unknown';
+}
+
+/**
+ * Whether a certificate's common name is the agency's name, the usual abbreviations written out. The organisation
+ * (O) does not count: it is the superior agency in the certificates of its offices.
+ */
+export function isNamed(
+  subject: readonly { readonly oid: string; readonly value: string }[],
+  agency: string,
+): boolean {
+  return subject.some((a) => a.oid === COMMON_NAME && writtenOut(a.value) === writtenOut(agency));
+}
+
+function writtenOut(name: string): string {
+  return plain(name)
+    .replace(/\bubnd\b/g, 'uy ban nhan dan')
+    .replace(/\bhdnd\b/g, 'hoi dong nhan dan');
 }
 
 /** Reads a rule from parsed JSON, what is absent staying as it is here; undefined when its shape is wrong. */

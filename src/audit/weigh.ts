@@ -1,7 +1,7 @@
 import type { Examination } from '../examination/index.ts';
 import { type Certificate, readCertificate } from '../pki/certificate/index.ts';
 import type { Reason } from './reason.ts';
-import type { Signatory } from './signatory.ts';
+import type { SignatoryOfDocument } from './signatory.ts';
 
 /** The best that was found of one kind of signature in a file. */
 export type Part = 'valid' | 'failed' | 'indeterminate' | 'missing';
@@ -34,7 +34,7 @@ const NOTHING = {
 export function weigh(
   main: Examination,
   attachments: readonly Examination[],
-  signatory: (certificate: Certificate) => Signatory,
+  signatory: (certificate: Certificate) => SignatoryOfDocument,
 ): Weight {
   const weight = weighMain(main, signatory);
   if (weight.reason !== 'proven') return weight;
@@ -45,13 +45,17 @@ export function weigh(
   return weight;
 }
 
-function weighMain(main: Examination, signatory: (certificate: Certificate) => Signatory): Weight {
+function weighMain(
+  main: Examination,
+  signatory: (certificate: Certificate) => SignatoryOfDocument,
+): Weight {
   if (main.fault) return { ...NOTHING, reason: 'unreadable', because: main.fault.code };
   const counts = { passed: 0, failed: 0, indeterminate: 0 };
-  const parts: Record<Signatory, Part> = {
+  const parts: Record<SignatoryOfDocument, Part> = {
     person: 'missing',
     agency: 'missing',
     unknown: 'missing',
+    'other-agency': 'missing',
   };
   let failedBecause: string | null = null;
   let unknownBecause: string | null = null;
@@ -79,6 +83,8 @@ function weighMain(main: Examination, signatory: (certificate: Certificate) => S
   if (counts.indeterminate > 0)
     return { ...weight, reason: 'signature-indeterminate', because: unknownBecause };
   if (counts.passed === 0) return { ...weight, reason: 'not-signed', because: null };
+  if (parts['other-agency'] === 'valid' && person === 'valid')
+    return { ...weight, reason: 'agency-differs', because: null };
   if (unknown === 'valid') return { ...weight, reason: 'signatory-unknown', because: null };
   return {
     ...weight,
@@ -105,8 +111,8 @@ function shortfall(file: Examination): Pick<Weight, 'reason' | 'because'> | unde
 
 function classOf(
   certificate: Uint8Array | null,
-  signatory: (certificate: Certificate) => Signatory,
-): Signatory {
+  signatory: (certificate: Certificate) => SignatoryOfDocument,
+): SignatoryOfDocument {
   if (certificate === null) return 'unknown';
   try {
     return signatory(readCertificate(certificate));

@@ -24,6 +24,14 @@ export const reasons = catalogue({
     en: 'a signature could not be judged',
     vi: 'chưa đủ dữ liệu để kết luận về chữ ký số',
   },
+  'agency-differs': {
+    en: 'the agency’s signature is that of another agency than the register names',
+    vi: 'chữ ký số của cơ quan không phải của cơ quan ban hành ghi trong sổ',
+  },
+  'same-file': {
+    en: 'the file has the same octets as that of another row',
+    vi: 'tệp trùng hoàn toàn với tệp của một dòng khác trong sổ',
+  },
   'signatory-unknown': {
     en: 'a valid signature, but not known whether a person’s or the agency’s',
     vi: 'chữ ký số hợp lệ nhưng không rõ của cá nhân hay của cơ quan',

@@ -16,6 +16,8 @@ export interface Row {
   readonly number: number;
   readonly agency?: 'H39.12' | 'H39.13';
   readonly signedBy?: readonly ('person' | 'agency')[];
+  /** Agency whose seal it bears; its own unless told. */
+  readonly sealedBy?: 'H39.12' | 'H39.13';
   /** Change a byte under the last signature. */
   readonly broken?: boolean;
   /** No file is written. */
@@ -36,11 +38,15 @@ export async function auditOffice(rows: readonly Row[]) {
     at: AT,
     people: [
       { name: 'person', subject: { commonName: 'Nguyễn Văn A', userId: 'CCCD:012345678901' } },
-      {
-        name: 'agency',
-        profile: 'agency',
-        subject: { commonName: 'UBND xã Ba', organization: 'UBND xã Ba', userId: 'MST:0100109106' },
-      },
+      ...Object.entries(AGENCIES).map(([name, agency]) => ({
+        name,
+        profile: 'agency' as const,
+        subject: {
+          commonName: agency,
+          organization: agency,
+          userId: `MST:01001091${name.slice(-2)}`,
+        },
+      })),
     ],
   });
   onTestFinished(() => world.close());
@@ -55,8 +61,6 @@ export async function auditOffice(rows: readonly Row[]) {
     put(`crls/${i}.crl`, crl);
   });
   mkdirSync(join(folder, 'signed'));
-  const blank = await makePdf();
-  const made = new Map<string, Uint8Array>();
   const lines = [
     'STT;Số, ký hiệu VB;Ngày tháng VB;Trích yếu;Nơi nhận;Hình thức gửi;Mã định danh;Cơ quan ban hành;Tên tệp;Đã ký số;Độ mật',
   ];
@@ -80,11 +84,13 @@ export async function auditOffice(rows: readonly Row[]) {
     );
     if (row.lost || row.channel === 'Giấy') continue;
     const by = row.signedBy ?? ['person', 'agency'];
-    const key = by.join();
-    let octets = made.get(key) ?? blank;
-    if (!made.has(key))
-      for (const name of by) octets = await signed(octets, world.softwareSigner(name));
-    made.set(key, octets);
+    const blank = await makePdf({ text: `Document ${i}` });
+    let octets = blank;
+    for (const name of by)
+      octets = await signed(
+        octets,
+        world.softwareSigner(name === 'agency' ? (row.sealedBy ?? agency) : name),
+      );
     if (row.broken) {
       octets = Uint8Array.from(octets);
       octets[blank.length - 40]! ^= 1;

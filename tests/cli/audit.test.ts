@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { percentText } from '../../src/report/percent.ts';
@@ -22,6 +22,24 @@ const MONTH: Row[] = [
 ];
 
 describe('kyso audit', () => {
+  test('counts neither a copy under another name nor the seal of another agency', async () => {
+    const { folder, audit, report } = await auditOffice([
+      { number: 1 },
+      { number: 2, file: 'copy.pdf' },
+      { number: 3, sealedBy: 'H39.13' },
+    ]);
+    copyFileSync(join(folder, 'signed', 'H39.12-1.pdf'), join(folder, 'signed', 'copy.pdf'));
+    const { total } = JSON.parse((await audit('--json')).stdout);
+    expect(total.rates.R2a).toEqual({ numerator: 1, denominator: 3, unknown: 2 });
+    expect(total.rates.R2b.numerator).toBe(2);
+    const { documents } = JSON.parse((await report('--json', '--drill')).stdout);
+    expect(documents.map((d: { reason: string }) => d.reason)).toEqual([
+      'proven',
+      'same-file',
+      'agency-differs',
+    ]);
+  });
+
   test('judges each row of a register by its file, and the figures follow', async () => {
     const { audit, report } = await auditOffice(MONTH);
     const played = await audit('--json');
