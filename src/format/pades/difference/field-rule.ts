@@ -2,12 +2,21 @@ import type { ChangeClass } from '../../../ades/evidence.ts';
 import { isDict, isRef, type PdfDict, type PdfObject } from '../../../syntax/pdf/index.ts';
 import type { Field } from '../fields.ts';
 import { compareList } from './list.ts';
-import { differingKeys } from './same.ts';
+import { differingKeys, sameObject } from './same.ts';
 import { addSignatureField, signatureClass } from './signature-field-rule.ts';
 import type { Step } from './step.ts';
 
-/** Entries that filling changes: the value in its forms, and what the widget then shows. */
-const FILLED = ['V', 'RV', 'I', 'TI', 'AP', 'AS', 'M'];
+/** Entries that hold a field's value, in its forms. */
+const VALUE = ['V', 'RV', 'I', 'TI'];
+/** Entries that filling changes: the value, and what the widget then shows. */
+const FILLED = [...VALUE, 'AP', 'AS', 'M'];
+/** What may change while the value stays: an appearance that does is a picture laid over the page. */
+const UNFILLED = ['M'];
+/** Bits of /Ff (ISO 32000-2 tables 227 and 229): fields that nobody fills. */
+const READ_ONLY = 1;
+const PUSH_BUTTON = 1 << 16;
+/** Parents looked at for an inherited /Ff. */
+const INHERITED = 32;
 /** Entries that signing an empty field changes. */
 const SIGNED = ['V', 'AP', 'AS', 'F', 'M', 'P', 'MK'];
 
@@ -28,13 +37,14 @@ export function compareFields(
 function filled(step: Step, field: Field): ChangeClass | undefined {
   const number = field.number!;
   let kind = kids(step, field);
+  const allowed = takesValue(step, field) && hasNewValue(step, field) ? FILLED : UNFILLED;
   for (const place of [number, ...field.widgets]) {
     const [then, now] = [step.was(place), step.now(place)];
     if (!isDict(then) || !isDict(now)) continue;
     const keys = differingKeys(step.pdf, then, now).filter(
       (key) => key !== 'Kids' || kind === undefined,
     );
-    if (!keys.every((key) => FILLED.includes(key))) continue;
+    if (!keys.every((key) => allowed.includes(key))) continue;
     if (step.open.has(place)) {
       kind = place === number && kind !== undefined && keys.length === 0 ? kind : 'form-fill';
       step.edit(place, kind, { field: field.name });
@@ -42,14 +52,35 @@ function filled(step: Step, field: Field): ChangeClass | undefined {
     }
     const before = step.changes.length;
     step.take(
-      valuesOf(now, FILLED),
+      valuesOf(now, allowed),
       'form-fill',
-      { owner: place, paths: FILLED.map((key) => [key]) },
+      { owner: place, paths: allowed.map((key) => [key]) },
       field.name,
     );
     if (step.changes.length > before) kind ??= 'form-fill';
   }
   return kind;
+}
+
+function hasNewValue(step: Step, field: Field): boolean {
+  const [then, now] = [step.was(field.number!), step.now(field.number!)];
+  if (!isDict(then) || !isDict(now)) return false;
+  return VALUE.some(
+    (key) => !sameObject(step.pdf, step.resolveWas(then.get(key)), step.resolveNow(now.get(key))),
+  );
+}
+
+/** Whether a person can fill the field: neither read-only nor a push button as the signer saw it. */
+function takesValue(step: Step, field: Field): boolean {
+  let node: PdfObject | undefined = step.was(field.number!);
+  for (let depth = 0; depth < INHERITED && isDict(node); depth += 1) {
+    const flags = step.resolveWas(node.get('Ff'));
+    if (typeof flags === 'number') {
+      return (flags & READ_ONLY) === 0 && !(field.type === 'Btn' && (flags & PUSH_BUTTON) !== 0);
+    }
+    node = step.resolveWas(node.get('Parent'));
+  }
+  return true;
 }
 
 function signed(step: Step, field: Field): ChangeClass | undefined {

@@ -345,9 +345,21 @@ describe('shadow attacks: content prepared before signing is revealed after', ()
         8: stream('q Q', '/Type /XObject /Subtype /Form /BBox [0 0 80 20]'),
       }),
     );
-    // Visible as what it is: a filled form, allowed by default, forbidden where the signer locked the form.
+    // The value stays and its picture does not: nobody filled anything.
     const again = stream('q BT ET Q', '/Type /XObject /Subtype /Form /BBox [0 0 80 20]');
-    expect(changes(addRevision(file, { 8: again }))).toEqual(['form-fill']);
+    expect(changes(addRevision(file, { 8: again }))).toEqual(['other!']);
+  });
+
+  test.each([
+    ['read-only', '/Ff 1 /FT /Tx'],
+    ['a push button', '/Ff 65536 /FT /Btn'],
+  ])('replace: a field that nobody fills, since it is %s, gets a value and a picture', async (_, kind) => {
+    const widget = (value: string) =>
+      `<< /Type /Annot /Subtype /Widget ${kind} /T (number) ${value} /AP << /N 8 0 R >> /Rect [0 0 595 842] /P 3 0 R >>`;
+    const xobject = '/Type /XObject /Subtype /Form /BBox [0 0 595 842]';
+    const file = await sign(writePaper({ ...FORM, 5: widget(''), 8: stream('q Q', xobject) }));
+    const later = { 5: widget('/V (x)'), 8: stream('q BT ET Q', xobject) };
+    expect(changes(addRevision(file, later))).toEqual(['other!']);
   });
 
   test('replace: a field appearance that the page content draws as well is page content', async () => {

@@ -186,7 +186,9 @@ describe('what a later revision changed', () => {
         8: stream('q Q', XOBJECT),
       }),
     );
-    expect(changes(addRevision(file, { 8: appearance }))).toEqual(['form-fill']);
+    const filledIn = FORM[5]!.replace('/FT', '/V (12) /AP << /N 8 0 R >> /FT');
+    expect(changes(addRevision(file, { 5: filledIn, 8: appearance }))).toEqual(['form-fill']);
+    expect(changes(addRevision(file, { 8: appearance }))).toEqual(['other!']);
   });
 
   test('annotations kept in an array of their own', async () => {
