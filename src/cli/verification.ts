@@ -115,8 +115,10 @@ function positive(value: string): number {
 
 /** ISO 8601 with its zone: a time without one means another moment on another machine. */
 function time(value: string): Date {
-  const wellFormed = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value);
+  const written = /^(\d{4}-\d\d-(\d\d))T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.exec(value);
   const date = new Date(value);
-  if (!wellFormed || Number.isNaN(date.getTime())) throw new InvalidArgumentError('');
+  // The 30th of February would silently be another day.
+  const exists = written && new Date(written[1]!).getUTCDate() === Number(written[2]);
+  if (!exists || Number.isNaN(date.getTime())) throw new InvalidArgumentError('');
   return date;
 }
