@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { Fault } from '../../fault/fault.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -57,6 +56,7 @@ export function processTerminal(): Terminal {
     async ask(prompt) {
       if (!interactive) throw new Fault('USAGE', { what: 'needs-a-terminal' });
       clear();
+      const { createInterface } = await import('node:readline/promises');
       const lines = createInterface({ input: stdin, output: stderr });
       try {
         return (await lines.question(prompt)).trim();
