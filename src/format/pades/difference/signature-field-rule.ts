@@ -20,6 +20,9 @@ const FIELD_KEYS = 'FT T TU TM Ff V Lock SV Kids Parent DA DR Q'.split(' ');
 const WIDGET_KEYS =
   'Type Subtype Rect F P AP AS MK Border BS M NM H C StructParent Contents Lang Parent'.split(' ');
 
+/** Entries by which a widget shows something. */
+const SHOWING = ['AP', 'MK', 'Border', 'BS', 'C'];
+
 /** What a signature's value must have (table 255). */
 const VALUE_KEYS = ['Filter', 'SubFilter', 'ByteRange', 'Contents'];
 
@@ -103,7 +106,7 @@ function isBelow(dict: PdfDict, parent: number | undefined): boolean {
 
 function isVisible(step: Step, widget: PdfDict): boolean {
   const rect = step.resolveNow(widget.get('Rect'));
-  if (!widget.has('AP') && !widget.has('MK')) return false;
+  if (!SHOWING.some((key) => widget.has(key))) return false;
   if (!isArray(rect)) return false;
   const [x1, y1, x2, y2] = rect.map((n) => step.resolveNow(n));
   return x1 !== x2 && y1 !== y2;

@@ -290,6 +290,9 @@ describe('two readings: what one reader takes for the old object is another one 
 
   test.each([
     ['an object', `4 0 obj\n${EVIL}`],
+    ['an object behind long blanks', `4${' '.repeat(300)}0${'\n'.repeat(300)}obj\n${EVIL}`],
+    ['an object behind comments', `4 0 %${'x'.repeat(300)}\nobj\n${EVIL}`],
+    ['an object whose keyword runs on', `4 0 obj${EVIL}`],
     ['a trailer', '95 0 obj\n0\nendobj\ntrailer << /Root 95 0 R >>\n96 0 obj\n0'],
   ])('%s that no table leads to, for readers that search the file', (_, written) => {
     expect(changes(revise(plain, written, () => '0 1\n0000000000 65535 f \n'))).toContain('other!');
@@ -303,6 +306,13 @@ describe('two readings: what one reader takes for the old object is another one 
   test('data of a listed stream that looks like an object is no object', () => {
     const data = stream('\n4 0 obj\n<< >>\nendobj\n');
     expect(changes(addRevision(plain, { 90: data }))).toEqual([]);
+  });
+
+  test('words with the keyword in them are no objects, and a listed header may be spaced widely', () => {
+    const words = '<< /Subobj (the object, objects) /Obj [ (a objb) ] >>';
+    const spaced = (at: string) => `90 1\n${at} 00000 n \n`;
+    expect(changes(addRevision(plain, { 90: words }))).toEqual([]);
+    expect(changes(revise(plain, '90   0\n\n   obj\n<< >>', spaced))).toEqual([]);
   });
 
   test('what was mended in the signed revision itself is no change', async () => {
@@ -410,10 +420,14 @@ describe('certification attacks: what a certified document may gain, and what it
     expect(changes(addRevision(file, annotated), 'approval')).toEqual(['annotation!']);
   });
 
-  test('sneaky signature: a field that nobody signed but that shows something', async () => {
+  test.each([
+    '/AP << /N 81 0 R >>',
+    '/MK << /BG [1 1 1] >>',
+    '/Border [0 0 400]',
+    '/BS << /W 400 >>',
+  ])('sneaky signature: a field that nobody signed but that shows something, by %s', async (shows) => {
     const file = await sign(writePaper(FORM), { certify: 2, field: 'approval' });
-    const field =
-      '<< /Type /Annot /Subtype /Widget /FT /Sig /T (evil) /Rect [0 0 595 842] /P 3 0 R /AP << /N 81 0 R >> >>';
+    const field = `<< /Type /Annot /Subtype /Widget /FT /Sig /T (evil) /Rect [0 0 595 842] /P 3 0 R ${shows} >>`;
     const evil = addRevision(file, {
       3: annotated[3],
       7: text(file)
