@@ -2,6 +2,7 @@ import { type KeyObject, randomBytes } from 'node:crypto';
 import { BitString, fromBER, Integer } from 'asn1js';
 import { Certificate, type Extension, PublicKeyInfo, Time } from 'pkijs';
 import type { SignatureAlgorithm } from '../algorithm/names.ts';
+import type { KeyUsage } from '../pki/certificate/index.ts';
 import {
   authorityInformationAccess,
   authorityKeyIdentifier,
@@ -11,7 +12,6 @@ import {
   crlDistributionPoints,
   EKU,
   extendedKeyUsage,
-  type KeyUsageName,
   keyUsage,
   ocspNoCheck,
   type RawExtension,
@@ -40,7 +40,7 @@ export interface CertificateOrder {
   readonly ocspUrls?: readonly string[];
   readonly issuerUrls?: readonly string[];
   /** In place of the profile's own. */
-  readonly keyUsage?: readonly KeyUsageName[];
+  readonly keyUsage?: readonly KeyUsage[];
   /** In place of the profile's own; an empty list leaves the extension out. */
   readonly extendedKeyUsage?: { readonly purposes: readonly string[]; readonly critical: boolean };
   readonly extensions?: readonly RawExtension[];
@@ -53,7 +53,7 @@ export interface Issuer {
   readonly keys: KeyPair;
 }
 
-const USAGES: Readonly<Record<Profile, readonly KeyUsageName[]>> = {
+const USAGES: Readonly<Record<Profile, readonly KeyUsage[]>> = {
   ca: ['keyCertSign', 'cRLSign'],
   person: ['digitalSignature', 'nonRepudiation'],
   agency: ['digitalSignature', 'nonRepudiation'],

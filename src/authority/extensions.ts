@@ -13,24 +13,10 @@ import {
   InfoAccess,
   PolicyInformation,
 } from 'pkijs';
-
-/** KeyUsage bits in the order of RFC 5280 clause 4.2.1.3. */
-export const KEY_USAGES = [
-  'digitalSignature',
-  'nonRepudiation',
-  'keyEncipherment',
-  'dataEncipherment',
-  'keyAgreement',
-  'keyCertSign',
-  'cRLSign',
-  'encipherOnly',
-  'decipherOnly',
-] as const;
-export type KeyUsageName = (typeof KEY_USAGES)[number];
+import { KEY_USAGES, type KeyUsage, EKU as READ_EKU } from '../pki/certificate/index.ts';
 
 export const EKU = {
-  timeStamping: '1.3.6.1.5.5.7.3.8',
-  ocspSigning: '1.3.6.1.5.5.7.3.9',
+  ...READ_EKU,
   emailProtection: '1.3.6.1.5.5.7.3.4',
   documentSigning: '1.3.6.1.5.5.7.3.36',
 } as const;
@@ -64,7 +50,7 @@ export function authorityKeyIdentifier(publicKey: KeyObject): Extension {
 }
 
 /** DER of a named bit list: trailing zero bits are cut (X.690 clause 11.2.2). */
-export function keyUsage(usages: readonly KeyUsageName[]): Extension {
+export function keyUsage(usages: readonly KeyUsage[]): Extension {
   const bits = usages.map((usage) => KEY_USAGES.indexOf(usage));
   const last = Math.max(...bits, 0);
   const octets = new Uint8Array((last >> 3) + 1);

@@ -12,7 +12,7 @@ export {
   serialOf,
 } from './certificate.ts';
 export { type CrlOrder, issueCrl, REASONS, type Reason, type Revocation } from './crl.ts';
-export { EKU, KEY_USAGES, type KeyUsageName, type RawExtension } from './extensions.ts';
+export { EKU, type RawExtension } from './extensions.ts';
 export { generateKeys, KEY_KINDS, type KeyKind, type KeyPair, usualAlgorithm } from './keys.ts';
 export { answerOcsp, type CertificateState, type OcspResponder } from './ocsp.ts';
 export { type KeyStore, writePkcs12 } from './pkcs12.ts';
