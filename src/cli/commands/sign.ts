@@ -79,7 +79,7 @@ async function signPaths(paths: string[], options: SignOptions, context: Context
   const request = signerRequest(options, now(), context);
   const pin = pinSource({
     ...options,
-    ...(options.pinFile !== undefined && { pinFile: resolve(directory, options.pinFile) }),
+    directory,
     terminal,
     environment: context.environment,
     language,

@@ -1,8 +1,9 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Fault } from '../../fault/fault.ts';
 import { fill, type Language } from '../../words/catalogue.ts';
 import { tokenWords } from '../../words/token.ts';
+import { openWithoutWaiting } from '../files/source.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 export interface PinAsked {
@@ -36,6 +37,8 @@ export interface PinOptions {
 
 /** Longest PIN or password in octets; CK_TOKEN_INFO.ulMaxPinLen is 255 at most on what is known. */
 const LONGEST = 1024;
+/** Longest wait for a pipe's first line, in ms. */
+const PATIENCE = 60_000;
 
 /** The PIN from --pin-file, --pin-fd or a hidden question, in this order. */
 export function pinSource(options: PinOptions): PinSource {
@@ -65,41 +68,50 @@ async function confirmFinalTry(options: PinOptions, ask: PinAsked): Promise<void
   if (answer.trim().toLowerCase() !== yes) throw new Fault('TOKEN_PIN_FINAL_TRY');
 }
 
-function fromFile(path: string): Uint8Array {
+async function fromFile(path: string): Promise<Uint8Array> {
   let descriptor: number;
   try {
-    descriptor = openSync(path, 'r');
+    descriptor = openWithoutWaiting(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') throw new Fault('FILE_MISSING', { path });
     throw new Fault('FILE_UNREADABLE', { path, what: code ?? 'EIO' });
   }
   try {
-    if (fstatSync(descriptor).isDirectory())
-      throw new Fault('FILE_UNREADABLE', { path, what: 'EISDIR' });
-    return readPin(descriptor);
+    const stat = fstatSync(descriptor);
+    if (stat.isDirectory()) throw new Fault('FILE_UNREADABLE', { path, what: 'EISDIR' });
+    return await readPin(descriptor, stat.isFIFO());
   } finally {
     closeSync(descriptor);
   }
 }
 
-function fromDescriptor(descriptor: number): Uint8Array {
+async function fromDescriptor(descriptor: number): Promise<Uint8Array> {
   try {
-    return readPin(descriptor);
+    return await readPin(descriptor, false);
   } catch (error) {
     if (error instanceof Fault) throw error;
     throw new Fault('TOKEN_PIN_MISSING', { what: 'pin-fd-unreadable' });
   }
 }
 
-/** The first line, without its line break; everything read besides is wiped. */
-function readPin(descriptor: number): Uint8Array {
+/**
+ * The first line, without its line break; everything read besides is wiped. A pipe may get its first octet
+ * late (a password manager asks its owner first); `named`: it may not even have a writer yet.
+ */
+async function readPin(descriptor: number, named: boolean): Promise<Uint8Array> {
   const octets = Buffer.alloc(LONGEST + 2);
+  const patience = performance.now() + PATIENCE;
   try {
     let length = 0;
     while (length < octets.length && !octets.subarray(0, length).includes(0x0a)) {
       const count = readSome(descriptor, octets, length);
-      if (count === 0) break;
+      const nothingYet = count === undefined || (count === 0 && named && length === 0);
+      if (nothingYet && performance.now() < patience) {
+        await new Promise((resume) => setTimeout(resume, 20));
+        continue;
+      }
+      if (!count) break;
       length += count;
     }
     const lineBreak = octets.subarray(0, length).indexOf(0x0a);
@@ -113,14 +125,12 @@ function readPin(descriptor: number): Uint8Array {
   }
 }
 
-function readSome(descriptor: number, octets: Buffer, at: number): number {
-  for (;;) {
-    try {
-      return readSync(descriptor, octets, at, octets.length - at, null);
-    } catch (error) {
-      // A pipe that another process set non-blocking has nothing yet.
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
-    }
+/** How many octets were read, 0 at the end, undefined when a pipe has nothing yet. */
+function readSome(descriptor: number, octets: Buffer, at: number): number | undefined {
+  try {
+    return readSync(descriptor, octets, at, octets.length - at, null);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    return undefined;
   }
 }

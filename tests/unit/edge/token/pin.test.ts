@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -93,6 +93,14 @@ describe('where the PIN comes from', () => {
       { encoding: 'utf8' },
     );
     expect(out).toBe('31323334\n');
+  });
+
+  test('a named pipe whose writer comes later', async () => {
+    const pinFile = join(temporaryFolder(), 'late');
+    execFileSync('mkfifo', [pinFile]);
+    const writer = spawn('sh', ['-c', 'sleep 0.3; echo 5678 > "$1"', 'sh', pinFile]);
+    expect(text(await pinSource({ pinFile, ...terminal() })(ask))).toBe('5678');
+    writer.kill();
   });
 
   test('a person, whose screen shows hostile labels harmless', async () => {
