@@ -1,15 +1,23 @@
 import type { CmsFacts, TimestampFacts } from '../signature/cms/facts.ts';
 
-export type { CmsFacts, CmsFault, CmsNote, TimestampFacts } from '../signature/cms/facts.ts';
+export type {
+  CmsFacts,
+  CmsFault,
+  CmsNote,
+  TimestampFacts,
+  TimestampKind,
+} from '../signature/cms/facts.ts';
 
 /**
  * What was found in a document about one signature: facts only, no judgement. A signature that can't be
  * read is Evidence too: `cms` is null and `faults` says why.
  */
 export interface Evidence {
-  readonly format: 'PAdES';
-  /** Name of the signature field, as the file gives it (hostile text). */
+  readonly format: 'PAdES' | 'CAdES';
+  /** PAdES: name of the signature field, as the file gives it (hostile text). CAdES: the signer's place, `1`, `2`, … */
   readonly id: string;
+  /** The `id` of the signature that this one countersigns, or null. */
+  readonly counterSigns: string | null;
   readonly kind: 'signature' | 'document-timestamp';
   readonly subFilter: string | null;
   /** Breaches of the format's own rules; any entry is judged FORMAT_FAILURE. */
@@ -18,6 +26,8 @@ export interface Evidence {
   readonly revision: number;
   readonly revisions: number;
   readonly coversWholeFile: boolean;
+  /** Whether the octets that were signed are at hand: in the file, or given beside it. */
+  readonly signedDataFound: boolean;
   /** Octets of the file the ByteRange covers, or null when it is unusable. */
   readonly byteRange: readonly [number, number, number, number] | null;
   /** What later revisions changed, and whether this signature's permissions allow it. */

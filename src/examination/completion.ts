@@ -73,7 +73,7 @@ async function fetchOne(
 /** The certificate above another one in the chain of some verdict. */
 function issuerOf(sha256: string, { signatures }: Examination): string | undefined {
   for (const { verdict } of signatures) {
-    for (const chain of [verdict.chain, ...(verdict.timestampChains ?? [])]) {
+    for (const chain of [verdict.chain, ...verdict.timestamps.map((stamp) => stamp.chain)]) {
       const at = chain.indexOf(sha256);
       if (at >= 0 && chain[at + 1] !== undefined) return chain[at + 1];
     }

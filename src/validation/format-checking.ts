@@ -34,7 +34,7 @@ export const formatRules: readonly Rule<Evidence>[] = [
     id: 'FC-ONE-SIGNER',
     clause: 'EN 319 142-1 clause 5.3, ISO 32000-2 clause 12.8.3.3.1',
     what: 'one-signer',
-    holds: (e) => (e.cms === null ? undefined : e.cms.signerInfos === 1),
+    holds: (e) => (e.cms === null || e.format !== 'PAdES' ? undefined : e.cms.signerInfos === 1),
     otherwise: 'FORMAT_FAILURE',
     data: (e) => ({ count: e.cms?.signerInfos ?? 0 }),
   },
@@ -42,7 +42,7 @@ export const formatRules: readonly Rule<Evidence>[] = [
     id: 'FC-RANGE',
     clause: 'EN 319 102-1 clause 5.2.7.4',
     what: 'signed-data',
-    holds: (e) => (e.faults.length > 0 ? undefined : e.byteRange !== null),
+    holds: (e) => (e.faults.length > 0 ? undefined : e.signedDataFound),
     otherwise: 'SIGNED_DATA_NOT_FOUND',
   },
 ];

@@ -4,8 +4,12 @@ export { type Level, levelOf } from './level.ts';
 export { createPolicy, type Policy } from './policy.ts';
 export { REMARKS, RULES } from './rules.ts';
 export type {
+  Conclusion,
   FailedBecause,
   Finding,
   IndeterminateBecause,
+  Process,
+  Proof,
+  StampVerdict,
   Verdict,
 } from './verdict.ts';

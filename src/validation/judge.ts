@@ -43,7 +43,7 @@ export function judgeAll(signatures: readonly Evidence[], policy: Policy, at: Da
   return signatures.map((evidence) =>
     evidence.kind === 'signature'
       ? judgeSignature(evidence, beside(evidence), context, proofs, at)
-      : judgeDocumentStamp(evidence, proofs, at),
+      : judgeDocumentStamp(evidence, context, proofs, at),
   );
 }
 
@@ -110,7 +110,10 @@ function judgeSignature(
     provenTime,
     judgedAt: control,
     chain,
-    timestampChains: tokensOf(evidence).map((token) => proofs.judged(token).chain),
+    policy: context.policy.id,
+    process: provenTime === null ? 'basic' : 'long-term',
+    timestamps: tokensOf(evidence).map((token) => proofs.judged(token).verdict),
+    proofs: [],
     wanted: hearing.wanted,
   };
 }
@@ -118,6 +121,7 @@ function judgeSignature(
 /** A document time stamp is worth what its token is worth, in a document that was not changed under it. */
 function judgeDocumentStamp(
   evidence: Evidence,
+  context: ValidationContext,
   proofs: ProofsOfExistence<StampJudgement>,
   at: Date,
 ): Verdict {
@@ -139,6 +143,10 @@ function judgeDocumentStamp(
     provenTime: judged?.valid ? judged.time : null,
     judgedAt: control,
     chain: judged?.chain ?? [],
+    policy: context.policy.id,
+    process: 'basic',
+    timestamps: judged ? [judged.verdict] : [],
+    proofs: [],
     wanted: hearing.wanted,
   };
 }

@@ -6,6 +6,8 @@ import type { Certificate, TrustAnchor } from '../pki/index.ts';
  * to add anything.
  */
 export interface Policy {
+  /** Names the rules in reports: `basic`, `vn-public`, or what a policy file calls itself. */
+  readonly id: string;
   /** Authorities that signers are trusted through. */
   readonly anchors: readonly TrustAnchor[];
   /** Authorities that time stamps are trusted through. */
@@ -25,6 +27,7 @@ export interface Policy {
 export function createPolicy(given: Partial<Policy> = {}): Policy {
   const anchors = given.anchors ?? [];
   return {
+    id: 'basic',
     intermediates: [],
     crls: [],
     ocsps: [],

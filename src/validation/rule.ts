@@ -1,5 +1,5 @@
 import type { Wanted } from '../ades/ports.ts';
-import type { FailedBecause, Finding, IndeterminateBecause } from './verdict.ts';
+import type { Conclusion, FailedBecause, Finding, IndeterminateBecause } from './verdict.ts';
 
 export type Because = FailedBecause | IndeterminateBecause;
 type Data = Readonly<Record<string, string | number>>;
@@ -27,11 +27,6 @@ export interface Remark<Facts> {
   readonly applies: (facts: Facts) => boolean;
   readonly data?: (facts: Facts) => Data;
 }
-
-export type Conclusion =
-  | { readonly indication: 'TOTAL-PASSED' }
-  | { readonly indication: 'TOTAL-FAILED'; readonly because: FailedBecause }
-  | { readonly indication: 'INDETERMINATE'; readonly because: IndeterminateBecause };
 
 const FAILED: ReadonlySet<string> = new Set<FailedBecause>([
   'FORMAT_FAILURE',

@@ -1,12 +1,13 @@
+import { hash } from 'node:crypto';
 import type { CmsFacts, TimestampFacts } from '../ades/evidence.ts';
 import type { Wanted } from '../ades/ports.ts';
 import { CLOCK_TOLERANCE } from './acceptance.ts';
 import { digestWeakness, type Weakness, weaknessOf } from './cryptographic-constraints.ts';
 import { cryptographicRules } from './cryptographic-verification.ts';
-import { type Conclusion, Hearing, type Rule } from './rule.ts';
+import { Hearing, type Rule } from './rule.ts';
 import { signingCertificateRules } from './signing-certificate.ts';
 import type { Embedded, ValidationContext } from './validation-context.ts';
-import type { Finding } from './verdict.ts';
+import type { Conclusion, Finding, StampVerdict } from './verdict.ts';
 
 /** How a time stamp fared (EN 319 102-1 clause 5.4). */
 export interface StampJudgement {
@@ -20,6 +21,7 @@ export interface StampJudgement {
   readonly chain: readonly string[];
   /** SHA-256 (hex) of the authority's certificate, or null. */
   readonly authority: string | null;
+  readonly verdict: StampVerdict;
 }
 
 interface StampFacts {
@@ -107,5 +109,16 @@ export function judgeStamp(
     wanted: hearing.wanted,
     chain,
     authority: certificate?.sha256 ?? null,
+    verdict: {
+      ...conclusion,
+      kind: token.kind,
+      time: token.time,
+      sha256: hash('sha256', token.octets, 'hex'),
+      authority: certificate?.sha256 ?? null,
+      judgedAt: control,
+      findings: hearing.findings,
+      chain,
+      wanted: hearing.wanted,
+    },
   };
 }

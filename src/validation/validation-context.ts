@@ -5,8 +5,8 @@ import { type Certificate, readCertificate } from '../pki/index.ts';
 import { certificateRules } from './certificate-validation.ts';
 import { ChainSearch } from './chain.ts';
 import type { Policy } from './policy.ts';
-import { type Conclusion, Hearing } from './rule.ts';
-import type { Finding } from './verdict.ts';
+import { Hearing } from './rule.ts';
+import type { Conclusion, Finding } from './verdict.ts';
 
 /** What came with a signature, and keys under which results about it are remembered. */
 export interface Embedded {

@@ -1,3 +1,4 @@
+import type { TimestampKind } from '../ades/evidence.ts';
 import type { Wanted } from '../ades/ports.ts';
 
 /** EN 319 102-1 clause 5.1.3, tables 5 and 6: the sub-indications that go with each indication. */
@@ -39,7 +40,39 @@ export interface Finding {
   readonly data?: Readonly<Record<string, string | number>>;
 }
 
+/** Clauses 5.3, 5.5 and 5.6 of EN 319 102-1: what the answer needed. */
+export type Process = 'basic' | 'long-term' | 'archival';
+
+/** One proof that something existed at a time (clause 5.6.2.3). */
+export interface Proof {
+  readonly of: 'signature' | 'time-stamp' | 'certificate' | 'crl' | 'ocsp';
+  /** Of its octets (hex); of a signature its value. */
+  readonly sha256: string;
+  readonly time: Date;
+  /** SHA-256 (hex) of the time-stamp token that proves it. */
+  readonly by: string;
+}
+
+/** How one time stamp fared (clause 5.4), in the same terms as a signature. */
+export type StampVerdict = Conclusion & {
+  readonly kind: TimestampKind;
+  /** What it says. */
+  readonly time: Date;
+  /** SHA-256 (hex) of the token. */
+  readonly sha256: string;
+  /** SHA-256 (hex) of the authority's certificate, or null. */
+  readonly authority: string | null;
+  readonly judgedAt: Date;
+  readonly findings: readonly Finding[];
+  /** SHA-256 (hex) from the authority's certificate to the anchor, or empty. */
+  readonly chain: readonly string[];
+  readonly wanted: readonly Wanted[];
+};
+
 interface Judged {
+  /** `id` of the policy. */
+  readonly policy: string;
+  readonly process: Process;
   readonly findings: readonly Finding[];
   /** The mathematics alone: digest and signature value over exactly the covered octets. */
   readonly integrity: 'intact' | 'broken' | 'unknown';
@@ -49,13 +82,18 @@ interface Judged {
   readonly judgedAt: Date;
   /** SHA-256 (hex) from signer to anchor, or empty. */
   readonly chain: readonly string[];
-  /** The same of each time stamp on the signature. */
-  readonly timestampChains?: readonly (readonly string[])[];
+  /** Every time stamp that the signature carries, in the order of the evidence; of a document time stamp itself alone. */
+  readonly timestamps: readonly StampVerdict[];
+  /** What the time stamps of the document prove about this signature and its data. */
+  readonly proofs: readonly Proof[];
   /** Data that would turn INDETERMINATE into an answer. */
   readonly wanted: readonly Wanted[];
 }
 
-export type Verdict =
-  | (Judged & { readonly indication: 'TOTAL-PASSED' })
-  | (Judged & { readonly indication: 'TOTAL-FAILED'; readonly because: FailedBecause })
-  | (Judged & { readonly indication: 'INDETERMINATE'; readonly because: IndeterminateBecause });
+/** The type pairs each indication with its own sub-indications. */
+export type Conclusion =
+  | { readonly indication: 'TOTAL-PASSED' }
+  | { readonly indication: 'TOTAL-FAILED'; readonly because: FailedBecause }
+  | { readonly indication: 'INDETERMINATE'; readonly because: IndeterminateBecause };
+
+export type Verdict = Judged & Conclusion;

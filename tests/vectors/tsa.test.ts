@@ -13,7 +13,7 @@ describeCorpus('tsa', 'A token of a public authority with two ESSCertIDs', () =>
   const nonce = fromHex('0123456789abcdef');
 
   it('says what it says', () => {
-    const facts = examineTimestamp(token, () => new Uint8Array(32));
+    const facts = examineTimestamp(token, () => new Uint8Array(32), 'signature');
     expect(facts).toMatchObject({
       time: new Date('2021-02-16T15:42:47Z'),
       imprint: 'matches',
@@ -43,7 +43,7 @@ describeCorpus('tsa', 'A token of a public authority with two ESSCertIDs', () =>
   });
 
   it('has a certificate for time-stamping alone', () => {
-    const { cms } = examineTimestamp(token, () => new Uint8Array(32));
+    const { cms } = examineTimestamp(token, () => new Uint8Array(32), 'signature');
     expect(isForTimestamping(cms.certificate!)).toBe(true);
   });
 });

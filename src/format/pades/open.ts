@@ -85,6 +85,7 @@ function examine(document: Opened, found: FoundSignature): Evidence {
   return {
     format: 'PAdES',
     id: found.name,
+    counterSigns: null,
     kind: known === 'ETSI.RFC3161' ? 'document-timestamp' : 'signature',
     subFilter,
     faults,
@@ -92,6 +93,7 @@ function examine(document: Opened, found: FoundSignature): Evidence {
     revisions: pdf.revisions.length,
     coversWholeFile: end === pdf.source.length,
     byteRange: value.byteRange,
+    signedDataFound: value.byteRange !== null,
     changesAfter: changesAfter(steps, revision, permissions, inForce),
     certification: permissions.certification,
     formatTime: dict === undefined ? null : dateOf(pdf, dict, revision),
@@ -139,7 +141,7 @@ function readMessage(
   const coveredDigest = (name: DigestName) => covered.digest(name, byteRange);
   try {
     if (subFilter === 'ETSI.RFC3161') {
-      const timestamp = examineTimestamp(contents, coveredDigest);
+      const timestamp = examineTimestamp(contents, coveredDigest, 'document');
       return { ...none, timestamp, certificates: timestamp.certificates, crls: timestamp.crls };
     }
     const signed = readSignedData(contents);

@@ -27,7 +27,7 @@ export function examineSigner(
   const timestamps: TimestampFacts[] = [];
   for (const token of tokens.slice(0, LIMITS.timestamps)) {
     const read = ignoringFaults(() =>
-      examineTimestamp(token, (name) => digest(name, signer.signature)),
+      examineTimestamp(token, (name) => digest(name, signer.signature), 'signature'),
     );
     if (read !== undefined) timestamps.push(read);
     else if (!notes.includes('cms-timestamp-unreadable')) notes.push('cms-timestamp-unreadable');

@@ -8,8 +8,11 @@ export interface CmsFacts {
   readonly algorithmOid: string;
   /** The certificate that the SignerIdentifier names, from the message's own, or null. */
   readonly certificate: Uint8Array | null;
-  /** missing: no such attribute, or a digest algorithm that isn't known, so nothing could be compared. */
-  readonly messageDigest: 'matches' | 'differs' | 'missing';
+  /**
+   * missing: no such attribute, or a digest algorithm that isn't known. unchecked: the attribute is there, but the
+   * content that it digests is not at hand.
+   */
+  readonly messageDigest: 'matches' | 'differs' | 'missing' | 'unchecked';
   readonly contentType: 'matches' | 'differs' | 'missing';
   /** unchecked: no certificate, an algorithm that isn't known, or a message that breaks a rule (see `faults`). */
   readonly signature: 'valid' | 'invalid' | 'unchecked';
@@ -20,6 +23,7 @@ export interface CmsFacts {
   readonly signerInfos: number;
   /** The outer structure is BER but not DER. */
   readonly ber: boolean;
+  /** All time stamps that the message itself carries, in the order of its attributes. */
   readonly timestamps: readonly TimestampFacts[];
   /** Values of the signature-policy, commitment and other attributes are not read yet: their OIDs. */
   readonly otherAttributes: readonly string[];
@@ -52,8 +56,23 @@ export type CmsNote =
   | 'cms-timestamp-unreadable'
   | 'cms-timestamps-unread';
 
+/**
+ * What a token stamps: the content before it was signed (content-time-stamp), the signature value
+ * (signature-time-stamp), references to validation data (CAdES-C-timestamp and its kin), everything in the message
+ * so far (archive-time-stamp), or a document as it stood (document time stamp of PDF).
+ */
+export type TimestampKind = 'content' | 'signature' | 'references' | 'archive' | 'document';
+
 /** An RFC 3161 token: what it says and whether it fits what it stamps. */
 export interface TimestampFacts {
+  readonly kind: TimestampKind;
+  /** The token itself. */
+  readonly octets: Uint8Array;
+  /**
+   * Octets of what it proves to have existed beside what its kind says: embedded certificates, CRLs and OCSP
+   * responses, and earlier tokens. Same octets, same datum.
+   */
+  readonly covers: readonly Uint8Array[];
   readonly time: Date;
   /** Seconds either side, or null. */
   readonly accuracy: number | null;
@@ -65,4 +84,5 @@ export interface TimestampFacts {
   readonly cms: CmsFacts;
   readonly certificates: readonly Uint8Array[];
   readonly crls: readonly Uint8Array[];
+  readonly ocsps: readonly Uint8Array[];
 }

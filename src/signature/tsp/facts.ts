@@ -1,7 +1,7 @@
 import type { DigestName } from '../../algorithm/index.ts';
 import { sameOctets } from '../../bytes/hex.ts';
 import { malformed } from '../../syntax/der/index.ts';
-import type { TimestampFacts } from '../cms/facts.ts';
+import type { TimestampFacts, TimestampKind } from '../cms/facts.ts';
 import { OID } from '../cms/identifiers.ts';
 import { readSignedData } from '../cms/signed-data.ts';
 import { embeddedContent, examineMathematics } from '../cms/signer.ts';
@@ -15,8 +15,10 @@ import { readTimestampInfo, type TimestampInfo } from './timestamp-info.ts';
 export function examineTimestamp(
   token: Uint8Array,
   stamped: (name: DigestName) => Uint8Array,
+  kind: TimestampKind,
+  covers: readonly Uint8Array[] = [],
 ): TimestampFacts {
-  return readToken(token, stamped).facts;
+  return { ...readToken(token, stamped).facts, kind, covers };
 }
 
 /** The same with the TSTInfo itself, for the check against a request. */
@@ -32,6 +34,9 @@ export function readToken(
   const info = readTimestampInfo(signed.eContent);
   const { imprintAlgorithm } = info;
   const facts: TimestampFacts = {
+    kind: 'signature',
+    octets: token,
+    covers: [],
     time: info.time,
     accuracy: info.accuracy,
     policy: info.policy,
@@ -46,6 +51,7 @@ export function readToken(
     cms: examineMathematics(signed, signer, embeddedContent(signed), OID.timestampInfo),
     certificates: signed.certificates,
     crls: signed.crls,
+    ocsps: signed.ocsps,
   };
   return { facts, info };
 }

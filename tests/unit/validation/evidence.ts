@@ -34,6 +34,7 @@ export function signed(
   return {
     format: 'PAdES',
     id: 'Signature1',
+    counterSigns: null,
     kind: 'signature',
     subFilter: 'ETSI.CAdES.detached',
     faults: [],
@@ -41,6 +42,7 @@ export function signed(
     revisions: 1,
     coversWholeFile: true,
     byteRange: [0, 800, 900, 100],
+    signedDataFound: parts.byteRange !== null,
     changesAfter: [],
     certification: null,
     formatTime: null,
@@ -63,6 +65,9 @@ export function token(
 ): TimestampFacts {
   const { certificate } = world.tsa;
   return {
+    kind: 'signature',
+    octets: Buffer.from(time.toISOString()),
+    covers: [],
     time,
     accuracy: 1,
     policy: world.tsa.policy,
@@ -72,6 +77,7 @@ export function token(
     cms: cmsFacts(certificate, cms),
     certificates: [certificate, ...world.intermediates],
     crls: [],
+    ocsps: [],
     ...parts,
   };
 }
@@ -89,7 +95,7 @@ export function documentStamp(
     kind: 'document-timestamp',
     subFilter: 'ETSI.RFC3161',
     cms: null,
-    timestamp: token(world, time),
+    timestamp: token(world, time, { kind: 'document' }),
     byteRange: range,
     revision,
   };

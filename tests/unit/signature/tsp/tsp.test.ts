@@ -259,7 +259,7 @@ describe('TSTInfo', () => {
       eContent: unknown,
       eContentType: OID.timestampInfo,
     });
-    const facts = examineTimestamp(token, () => expect.unreachable());
+    const facts = examineTimestamp(token, () => expect.unreachable(), 'signature');
     expect(facts).toMatchObject({ imprintAlgorithm: null, imprint: 'unchecked' });
   });
 });
