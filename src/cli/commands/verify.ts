@@ -10,22 +10,7 @@ import {
   unreadable,
 } from '../../examination/index.ts';
 import { asFault, Fault } from '../../fault/fault.ts';
-import {
-  verifyJsonClosing,
-  verifyJsonDocument,
-  verifyJsonOpening,
-} from '../../report/verify-json.ts';
-import {
-  addToSummary,
-  hasPassed,
-  NOTHING_VERIFIED,
-  type VerifySummary,
-} from '../../report/verify-summary.ts';
-import {
-  type TextOptions,
-  verifyTextDocument,
-  verifyTextSummary,
-} from '../../report/verify-text.ts';
+import { addToSummary, NOTHING_VERIFIED, type VerifySummary } from '../../report/verify-summary.ts';
 import type { Policy } from '../../validation/index.ts';
 import { fill } from '../../words/catalogue.ts';
 import { verify } from '../../words/verify.ts';
@@ -38,6 +23,7 @@ import {
   type VerificationOptions,
   verificationOptions,
 } from '../verification.ts';
+import { type ReportRequest, reportOf } from '../verify-reports.ts';
 
 interface VerifyOptions extends VerificationOptions {
   json?: boolean;
@@ -79,12 +65,19 @@ async function verifyPaths(
   const documents = await walk(paths, ['.pdf'], directory);
   if (documents.length === 0) throw new Fault('NOTHING_TO_VERIFY');
   const password = readPassword(options.passwordFile, directory);
-  const show = options.json ? jsonReport(at, context) : textReport(options, context);
+  const request: ReportRequest = {
+    kind: options.json ? 'json' : 'text',
+    language,
+    color: terminal.color,
+    details: options.details === true,
+    quiet: options.quiet === true,
+  };
+  const report = reportOf(request);
 
   let summary = NOTHING_VERIFIED;
   let policy = given;
   let bug = false;
-  await terminal.result(show.opening);
+  await terminal.result(report.opening(at));
   for (const { path } of documents) {
     if (interrupted.aborted) break;
     if (summary.documents % PROGRESS_EVERY === 0) {
@@ -94,7 +87,7 @@ async function verifyPaths(
     const o = { ...password, sha256: options.json === true };
     const done = await examineFile(path, directory, policy, at, source, o);
     policy = done.policy;
-    await terminal.result(show.document(done.examination, summary.documents === 0));
+    await terminal.result(report.document(done.examination, policy, summary.documents === 0));
     summary = addToSummary(summary, done.examination);
     const { fault } = done.examination;
     if (fault?.code !== 'BUG') continue;
@@ -102,7 +95,7 @@ async function verifyPaths(
     if (environment.KYSO_DEBUG) terminal.talk(String(fault.cause));
   }
   terminal.endProgress();
-  await terminal.result(show.closing(summary));
+  await terminal.result(report.closing(summary));
   if (interrupted.aborted) return EXIT.interrupted;
   return bug ? EXIT.bug : exitOf(summary);
 }
@@ -131,31 +124,6 @@ async function examineFile(
     return { examination: unreadable(path, named), policy };
   }
   return source === undefined ? { examination, policy } : complete(examination, policy, at, source);
-}
-
-/** The opening, each document as it is done, the closing. */
-interface Report {
-  readonly opening: string;
-  document(examined: Examination, first: boolean): string;
-  closing(summary: VerifySummary): string;
-}
-
-function jsonReport(at: Date, { language }: Context): Report {
-  return {
-    opening: verifyJsonOpening(at),
-    document: (examined, first) => verifyJsonDocument(examined, language, first),
-    closing: verifyJsonClosing,
-  };
-}
-
-function textReport(options: VerifyOptions, { language, terminal }: Context): Report {
-  const o: TextOptions = { language, color: terminal.color, details: options.details === true };
-  return {
-    opening: '',
-    document: (examined) =>
-      options.quiet && hasPassed(examined) ? '' : verifyTextDocument(examined, o),
-    closing: (summary) => verifyTextSummary(summary, o),
-  };
 }
 
 /**
