@@ -492,6 +492,10 @@ export const details = catalogue({
     en: 'reading the file takes too much work',
     vi: 'tệp đòi hỏi quá nhiều tính toán để đọc',
   },
+  'validation-data': {
+    en: 'it holds too many octets of certificates and revocation data',
+    vi: 'tệp chứa quá nhiều dữ liệu chứng thư số và thu hồi',
+  },
   'pdf-nesting': {
     en: 'arrays and dictionaries nested too deeply',
     vi: 'mảng và từ điển lồng nhau quá sâu',

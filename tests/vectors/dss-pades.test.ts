@@ -53,4 +53,12 @@ describeCorpus('dss', "PDFs of the EU's Digital Signature Service", () => {
       ['differs'],
     ]);
   });
+
+  test('data taken out of the store later are still embedded, and covered by the time stamps', () => {
+    const found = open(readCorpus('dss', 'pades/dss-1959/pades-revoc-removed-from-dss-dict.pdf'));
+    const stamps = found.filter((one) => one.kind === 'document-timestamp');
+    expect(stamps.map((one) => one.timestamp?.covers.length)).toEqual([8, 12, 20]);
+    expect(found.map((one) => one.ocsps.length)).toEqual([2, 2, 2, 2]);
+    for (const datum of found[0]!.ocsps) expect(stamps.at(-1)!.timestamp!.covers).toContain(datum);
+  });
 });

@@ -1,4 +1,4 @@
-import type { CmsFacts, Evidence, FormatFault, TimestampFacts } from '../../ades/evidence.ts';
+import type { CmsFacts, Evidence, FormatFault } from '../../ades/evidence.ts';
 import { digest } from '../../algorithm/index.ts';
 import type { DigestName } from '../../algorithm/names.ts';
 import { sameOctets } from '../../bytes/hex.ts';
@@ -21,7 +21,8 @@ import { readable } from './fields.ts';
 import { type FoundSignature, findSignatures } from './find.ts';
 import { type DocMdp, type Permissions, readPermissions } from './permissions.ts';
 import { readSignatureValue, type SignatureValue, unreadable } from './signature-value.ts';
-import { readValidationData, type ValidationData } from './validation-data.ts';
+import { type Holder, stampedData } from './stamped-data.ts';
+import { type Datum, readValidationData, type ValidationData } from './validation-data.ts';
 
 const ID_DATA = '1.2.840.113549.1.7.1';
 const SUB_FILTERS = [
@@ -50,7 +51,23 @@ export function openPades(
     certifications: certificationsOf(pdf, found),
     validationData: readValidationData(pdf),
   };
-  return found.map((one) => examine(document, one));
+  const examined = found.map((one) => examine(document, one));
+  return examined.map(({ evidence }) => withStampedData(evidence, document, examined));
+}
+
+interface Examined extends Holder {
+  readonly evidence: Evidence;
+}
+
+function withStampedData(
+  evidence: Evidence,
+  { validationData }: Opened,
+  examined: readonly Examined[],
+): Evidence {
+  const { timestamp, byteRange } = evidence;
+  if (timestamp === null || byteRange === null) return evidence;
+  const covers = stampedData(byteRange, validationData, examined);
+  return { ...evidence, timestamp: { ...timestamp, covers } };
 }
 
 interface Opened {
@@ -62,7 +79,7 @@ interface Opened {
   readonly validationData: ValidationData;
 }
 
-function examine(document: Opened, found: FoundSignature): Evidence {
+function examine(document: Opened, found: FoundSignature): Examined {
   const { pdf, covered, steps, validationData } = document;
   const { dict, revision } = found;
   const faults: FormatFault[] = [];
@@ -82,7 +99,7 @@ function examine(document: Opened, found: FoundSignature): Evidence {
   const end = value.byteRange === null ? 0 : value.byteRange[2] + value.byteRange[3];
   const permissions = permissionsOf(pdf, found);
   const inForce = document.certifications.find((c) => c.revision < revision)?.level ?? null;
-  return {
+  const evidence: Evidence = {
     format: 'PAdES',
     id: found.name,
     counterSigns: null,
@@ -100,10 +117,15 @@ function examine(document: Opened, found: FoundSignature): Evidence {
     said: dict === undefined ? {} : saidBy(pdf, dict, revision),
     cms: read.cms,
     timestamp: read.timestamp,
-    certificates: [...read.certificates, ...validationData.certificates],
-    crls: [...read.crls, ...validationData.crls],
-    ocsps: [...read.ocsps, ...validationData.ocsps],
+    certificates: [...read.certificates, ...octetsOf(validationData.certificates)],
+    crls: [...read.crls, ...octetsOf(validationData.crls)],
+    ocsps: [...read.ocsps, ...octetsOf(validationData.ocsps)],
   };
+  return { evidence, contents: found.contents, message: read };
+}
+
+function octetsOf(data: readonly Datum[]): Uint8Array[] {
+  return data.map(({ octets }) => octets);
 }
 
 /** What holds when permissions can't be read: the strictest reading. */
@@ -122,13 +144,7 @@ function certificationsOf(pdf: Pdf, found: readonly FoundSignature[]): Opened['c
   });
 }
 
-interface Message {
-  readonly cms: CmsFacts | null;
-  readonly timestamp: TimestampFacts | null;
-  readonly certificates: readonly Uint8Array[];
-  readonly crls: readonly Uint8Array[];
-  readonly ocsps: readonly Uint8Array[];
-}
+type Message = Holder['message'];
 
 function readMessage(
   subFilter: SubFilter | undefined,
@@ -142,7 +158,8 @@ function readMessage(
   try {
     if (subFilter === 'ETSI.RFC3161') {
       const timestamp = examineTimestamp(contents, coveredDigest, 'document');
-      return { ...none, timestamp, certificates: timestamp.certificates, crls: timestamp.crls };
+      const { certificates, crls, ocsps } = timestamp;
+      return { ...none, timestamp, certificates, crls, ocsps };
     }
     const signed = readSignedData(contents);
     const { certificates, crls, ocsps } = signed;

@@ -80,7 +80,7 @@ export interface Pdf {
    * Numbers of the objects that `revision` adds, replaces or frees, ascending. Entries that only repeat where an object already stood
    * are left out; objects whose object stream was replaced are included.
    */
-  changedIn(revision: number): number[];
+  changedIn(revision: number): readonly number[];
   /** A stream's octets with all filters undone. DOCUMENT_UNSUPPORTED `filter-unsupported` for image filters. */
   streamData(stream: PdfStream): Uint8Array;
   /** A stream's octets, decrypted but still filtered. */

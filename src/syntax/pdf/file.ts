@@ -38,6 +38,7 @@ export class File implements Pdf {
   private readonly objects = new Map<number, { number: number; object: PdfObject }>();
   private readonly streams = new Map<number, ObjectStream>();
   private streamOctetsKept = 0;
+  private readonly changed = new Map<number, readonly number[]>();
   /** Objects being read right now: /Length and object streams lead from one to another. */
   private depth = 0;
 
@@ -135,8 +136,10 @@ export class File implements Pdf {
     return found;
   }
 
-  changedIn(revision: number): number[] {
-    return this.lookup.changedIn(revision);
+  changedIn(revision: number): readonly number[] {
+    const known = this.changed.get(revision) ?? this.lookup.changedIn(revision);
+    this.changed.set(revision, known);
+    return known;
   }
 
   streamData(stream: PdfStream): Uint8Array {
