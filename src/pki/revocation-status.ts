@@ -105,6 +105,8 @@ export interface RevocationQuery {
   readonly issuer: TrustAnchor;
   readonly data: RevocationData;
   readonly at: Date;
+  /** When whoever signed a statement must be entitled to: never before the statement was made. */
+  readonly signersAt: Date;
   readonly work: RevocationWork;
   /**
    * The key of a signer of CRLs that is not the issuer itself, when its own path to an anchor holds at that time and

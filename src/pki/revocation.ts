@@ -16,14 +16,18 @@ import {
  * only of what a current, rightly signed statement of someone entitled says so; anything else is unknown. A
  * revocation outweighs any other statement, a suspension (certificateHold) only older ones. Pass the issuer as
  * PathResult.issuers has it: a Certificate whose DSA key inherits its parameters can't check anything.
+ *
+ * `signersAt` is when the signers of lists and responses must be in their dates and not revoked: now, unless something proves
+ * that all of `data` existed earlier.
  */
 export function revocationOf(
   certificate: Certificate,
   issuer: Certificate | TrustAnchor,
   data: RevocationData,
   at: Date,
+  signersAt: Date = at,
 ): RevocationStatus {
-  return ask(certificate, issuerOf(issuer), data, at, new RevocationWork(), []);
+  return ask(certificate, issuerOf(issuer), data, at, signersAt, new RevocationWork(), []);
 }
 
 /**
@@ -36,18 +40,20 @@ function ask(
   issuer: TrustAnchor,
   data: RevocationData,
   at: Date,
+  signersAt: Date,
   work: RevocationWork,
   trail: readonly string[],
 ): RevocationStatus {
   if (trail.length >= LIMITS.revocationDepth) return { status: 'unknown', why: 'limit-reached' };
   const asked = [...trail, certificate.sha256];
   const good = (one: Certificate, by: TrustAnchor, when: Date) =>
-    ask(one, by, data, when, work, asked).status === 'good';
+    ask(one, by, data, when, when, work, asked).status === 'good';
   const query = {
     certificate,
     issuer,
     data,
     at,
+    signersAt,
     work,
     trusted(signer: Certificate, when: Date): Uint8Array | undefined {
       const inputs = { keyUsage: ['cRLSign'], limits: { steps: LIMITS.revocationSteps } } as const;

@@ -88,7 +88,7 @@ function isAcceptable(row: Row): boolean {
       refusal(read, {
         issuer: anchorOf(issuer),
         data,
-        at,
+        signersAt: at,
         work: new RevocationWork(),
         unrevoked: () => false,
       }) === undefined,

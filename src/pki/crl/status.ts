@@ -107,7 +107,7 @@ function revoked(entry: RevokedEntry, crl: Crl): RevocationStatus {
 
 /** Steps (f) and (g): the key that signed the list, if it may. */
 function signerOf(crl: Crl, query: RevocationQuery, gaps: Gaps): Uint8Array | undefined {
-  const { issuer, data, at, work } = query;
+  const { issuer, data, signersAt, work } = query;
   for (const candidate of [issuer, ...data.anchors]) {
     if (!maySign(crl, candidate)) continue;
     if (!work.maySignature()) return overrun(gaps);
@@ -123,7 +123,7 @@ function signerOf(crl: Crl, query: RevocationQuery, gaps: Gaps): Uint8Array | un
       continue;
     }
     if (!work.maySigner()) return overrun(gaps);
-    const key = query.trusted(certificate, later(at, crl.thisUpdate));
+    const key = query.trusted(certificate, later(signersAt, crl.thisUpdate));
     if (!key) gaps.add('crl-issuer-untrusted');
     else if (checkSignature(crl, key) === 'valid') return key;
     else gaps.add('crl-signature-invalid');

@@ -40,7 +40,7 @@ export function statusByOcsps(query: RevocationQuery): RevocationStatus {
   return weightier(best, gaps.status());
 }
 
-type Responder = Pick<RevocationQuery, 'issuer' | 'data' | 'at' | 'work' | 'unrevoked'>;
+type Responder = Pick<RevocationQuery, 'issuer' | 'data' | 'signersAt' | 'work' | 'unrevoked'>;
 
 /**
  * Why a response may not be believed about certificates of `issuer`, or undefined when it may: signed by the issuer itself
@@ -69,12 +69,12 @@ export function refusal(response: OcspResponse, query: Responder): RevocationGap
 function delegationGap(
   responder: Certificate,
   response: OcspResponse,
-  { issuer, data, at, unrevoked }: Responder,
+  { issuer, data, signersAt, unrevoked }: Responder,
 ): RevocationGap | undefined {
   // anyExtendedKeyUsage does not delegate: the purpose must be named
   if (!responder.extendedKeyUsage?.includes(EKU.ocspSigning)) return 'ocsp-responder-unauthorised';
   if (checkSignature(response, responder.spki) !== 'valid') return 'ocsp-signature-invalid';
-  const when = later(at, response.producedAt);
+  const when = later(signersAt, response.producedAt);
   // issued by this very key: a path of one certificate with the issuer as its anchor
   const directly: TrustAnchor = { name: issuer.name, spki: issuer.spki };
   const path = validatePath(pathOf([responder], directly), when, {
