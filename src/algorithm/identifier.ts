@@ -10,6 +10,7 @@ const OID = {
   ecPublicKey: '1.2.840.10045.2.1',
   dsa: '1.2.840.10040.4.1',
   ed25519: '1.3.101.112',
+  ed448: '1.3.101.113',
 } as const;
 
 /** Identifiers that name scheme and digest at once: RFC 8017 C, RFC 5758, RFC 3279, NIST CSOR; the first of a pair is written. */
@@ -21,6 +22,9 @@ const COMBINED: readonly (readonly [string, SignatureScheme, DigestName])[] = [
   ['1.2.840.113549.1.1.11', 'RSASSA-PKCS1-v1_5', 'SHA-256'],
   ['1.2.840.113549.1.1.12', 'RSASSA-PKCS1-v1_5', 'SHA-384'],
   ['1.2.840.113549.1.1.13', 'RSASSA-PKCS1-v1_5', 'SHA-512'],
+  ['1.2.840.113549.1.1.15', 'RSASSA-PKCS1-v1_5', 'SHA-512/224'],
+  ['1.2.840.113549.1.1.16', 'RSASSA-PKCS1-v1_5', 'SHA-512/256'],
+  ['2.16.840.1.101.3.4.3.13', 'RSASSA-PKCS1-v1_5', 'SHA3-224'],
   ['2.16.840.1.101.3.4.3.14', 'RSASSA-PKCS1-v1_5', 'SHA3-256'],
   ['2.16.840.1.101.3.4.3.15', 'RSASSA-PKCS1-v1_5', 'SHA3-384'],
   ['2.16.840.1.101.3.4.3.16', 'RSASSA-PKCS1-v1_5', 'SHA3-512'],
@@ -29,6 +33,7 @@ const COMBINED: readonly (readonly [string, SignatureScheme, DigestName])[] = [
   ['1.2.840.10045.4.3.2', 'ECDSA', 'SHA-256'],
   ['1.2.840.10045.4.3.3', 'ECDSA', 'SHA-384'],
   ['1.2.840.10045.4.3.4', 'ECDSA', 'SHA-512'],
+  ['2.16.840.1.101.3.4.3.9', 'ECDSA', 'SHA3-224'],
   ['2.16.840.1.101.3.4.3.10', 'ECDSA', 'SHA3-256'],
   ['2.16.840.1.101.3.4.3.11', 'ECDSA', 'SHA3-384'],
   ['2.16.840.1.101.3.4.3.12', 'ECDSA', 'SHA3-512'],
@@ -42,6 +47,12 @@ const COMBINED: readonly (readonly [string, SignatureScheme, DigestName])[] = [
 const combinedByOid: ReadonlyMap<string, SignatureAlgorithm> = new Map(
   COMBINED.map(([oid, scheme, digest]) => [oid, { scheme, digest }]),
 );
+
+/** RFC 8410 clause 3, and the digest that stands for each curve in SignatureAlgorithm. */
+const EDWARDS: ReadonlyMap<string, DigestName> = new Map([
+  [OID.ed25519, 'SHA-512'],
+  [OID.ed448, 'SHAKE256'],
+]);
 
 /** Identifiers of a key kind alone; in CMS the digest then stands in SignerInfo (RFC 3370 clause 3.2, RFC 5754 clause 3). */
 const BARE: ReadonlyMap<string, SignatureScheme> = new Map([
@@ -66,8 +77,9 @@ export function readSignatureAlgorithm(
     outer.end();
     const oid = fields.oid();
     if (oid === OID.pss) return readPss(fields);
-    if (oid === OID.ed25519)
-      return fields.done ? { scheme: 'EdDSA', digest: 'SHA-512' } : undefined;
+    const edwards = EDWARDS.get(oid);
+    if (edwards !== undefined)
+      return fields.done ? { scheme: 'EdDSA', digest: edwards } : undefined;
     const scheme = BARE.get(oid);
     if (scheme === undefined) return noParameters(fields) ? combinedByOid.get(oid) : undefined;
     // An elliptic curve or DSA domain may stand as parameters of a bare key identifier: the key has them too.
@@ -81,7 +93,8 @@ export function readSignatureAlgorithm(
 export function writeSignatureAlgorithm(algorithm: SignatureAlgorithm): Uint8Array {
   const { scheme, digest } = algorithm;
   if (scheme === 'RSASSA-PSS') return der.sequence(der.oid(OID.pss), writePss(algorithm));
-  if (scheme === 'EdDSA') return der.sequence(der.oid(OID.ed25519));
+  if (scheme === 'EdDSA')
+    return der.sequence(der.oid(digest === 'SHAKE256' ? OID.ed448 : OID.ed25519));
   const oid = COMBINED.find((row) => row[1] === scheme && row[2] === digest)?.[0];
   if (oid === undefined)
     throw new Fault('ALGORITHM_UNSUPPORTED', { algorithm: `${scheme} ${digest}` });
@@ -93,7 +106,9 @@ export function writeSignatureAlgorithm(algorithm: SignatureAlgorithm): Uint8Arr
 
 /** For people and reports: "RSASSA-PKCS1-v1_5 SHA-256". */
 export function describeAlgorithm(algorithm: SignatureAlgorithm): string {
-  return algorithm.scheme === 'EdDSA' ? 'Ed25519' : `${algorithm.scheme} ${algorithm.digest}`;
+  const { scheme, digest } = algorithm;
+  if (scheme === 'EdDSA') return digest === 'SHAKE256' ? 'Ed448' : 'Ed25519';
+  return `${scheme} ${digest}`;
 }
 
 function noParameters(fields: DerReader): boolean {

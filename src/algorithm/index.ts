@@ -5,6 +5,7 @@ export {
   digestRange,
   oidOfDigest,
   opensslName,
+  SharedDigest,
   writeDigestAlgorithm,
 } from './digest.ts';
 export {
@@ -14,5 +15,6 @@ export {
 } from './identifier.ts';
 export type { DigestName, SignatureAlgorithm, SignatureScheme } from './names.ts';
 export { digestInfo, verifyDigest } from './prehashed.ts';
+export { describeRefused } from './refused.ts';
 export { digestStrength, type KeySize, type Strength, strength } from './strength.ts';
 export { verifySignature } from './verify.ts';

@@ -1,6 +1,6 @@
-import { constants, type KeyObject, publicDecrypt } from 'node:crypto';
+import { constants, createPublicKey, type KeyObject, publicDecrypt } from 'node:crypto';
 import { sameOctets } from '../bytes/hex.ts';
-import { der } from '../syntax/der/index.ts';
+import { DerReader, der } from '../syntax/der/index.ts';
 import { digest, digestLength, oidOfDigest } from './digest.ts';
 import type { DigestName, SignatureAlgorithm } from './names.ts';
 import { fits } from './verify.ts';
@@ -38,11 +38,21 @@ export function digestInfo(name: DigestName, messageDigest: Uint8Array): Uint8Ar
 function recover(key: KeyObject, signature: Uint8Array, length: number): Uint8Array | undefined {
   if (signature.length !== length) return undefined;
   try {
-    return publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, signature);
+    return publicDecrypt({ key: plainRsa(key), padding: constants.RSA_NO_PADDING }, signature);
   } catch {
     return undefined;
   }
 }
+
+/** The same numbers under rsaEncryption: OpenSSL lends a key marked id-RSASSA-PSS for whole signatures only. */
+function plainRsa(key: KeyObject): KeyObject {
+  if (key.asymmetricKeyType === 'rsa') return key;
+  const info = DerReader.over(key.export({ format: 'der', type: 'spki' })).sequence();
+  info.skip();
+  const spki = der.sequence(der.sequence(der.oid(RSA_ENCRYPTION), der.nil()), info.next().bytes);
+  return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+}
+const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 
 /** EMSA-PKCS1-v1_5 whole: comparing it leaves no padding to be misread (CVE-2006-4339). */
 function pkcs1(name: DigestName, messageDigest: Uint8Array, length: number): Uint8Array {

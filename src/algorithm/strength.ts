@@ -4,7 +4,7 @@ export type Strength = 'acceptable' | 'weak';
 
 /** A public key as a certificate describes it; `bits` of the modulus or of the curve's order. */
 export interface KeySize {
-  readonly type: 'rsa' | 'ec' | 'ed25519' | 'dsa' | 'other';
+  readonly type: 'rsa' | 'ec' | 'ed25519' | 'ed448' | 'dsa' | 'other';
   readonly bits: number;
 }
 
@@ -37,9 +37,13 @@ const DIGEST_UNTIL: Readonly<Record<DigestName, Until>> = {
   'SHA-256': 'no end',
   'SHA-384': 'no end',
   'SHA-512': 'no end',
+  'SHA-512/224': '2026-01-01', // as SHA-224, whose security it has
+  'SHA-512/256': 'no end', // SOG-IS ACM 1.3 clause 2.2
+  'SHA3-224': '2026-01-01',
   'SHA3-256': 'no end',
   'SHA3-384': 'no end',
   'SHA3-512': 'no end',
+  SHAKE256: 'no end', // with 512 bits of output
 };
 
 /**
@@ -60,6 +64,7 @@ const KEY_UNTIL: Readonly<
     [192, '2013-01-01'],
   ],
   ed25519: [[0, 'no end']],
+  ed448: [[0, 'no end']],
   dsa: [
     [2048, '2029-01-01'],
     [1024, '2011-01-01'],

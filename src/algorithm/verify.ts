@@ -6,7 +6,7 @@ const KEY_KINDS: Readonly<Record<SignatureScheme, readonly string[]>> = {
   'RSASSA-PKCS1-v1_5': ['rsa'],
   'RSASSA-PSS': ['rsa', 'rsa-pss'],
   ECDSA: ['ec'],
-  EdDSA: ['ed25519'],
+  EdDSA: ['ed25519', 'ed448'],
   DSA: ['dsa'],
 };
 
@@ -30,14 +30,38 @@ export function verifySignature(
   }
 }
 
-/** Whether the key is of the kind that the scheme needs, and an RSA key sound enough to prove anything. */
+/**
+ * Whether the key is of the kind that the algorithm needs, allows it, and is an RSA key sound enough to prove
+ * anything. A key never decides what the algorithm is, nor the other way round.
+ */
 export function fits(algorithm: SignatureAlgorithm, key: KeyObject): boolean {
-  if (key.type !== 'public' || !KEY_KINDS[algorithm.scheme].includes(key.asymmetricKeyType ?? ''))
-    return false;
-  if (!algorithm.scheme.startsWith('RSA')) return true;
+  const { scheme, digest } = algorithm;
+  const kind = key.asymmetricKeyType ?? '';
+  if (key.type !== 'public' || !KEY_KINDS[scheme].includes(kind)) return false;
+  if (scheme === 'EdDSA') return digest === (kind === 'ed448' ? 'SHAKE256' : 'SHA-512');
+  if (!scheme.startsWith('RSA')) return true;
   // With exponent 1 everyone signs; an even exponent has no inverse (RFC 8017 clause 3.1).
   const exponent = key.asymmetricKeyDetails?.publicExponent ?? 0n;
-  return exponent >= 3n && (exponent & 1n) === 1n;
+  return exponent >= 3n && (exponent & 1n) === 1n && (kind !== 'rsa-pss' || allows(key, algorithm));
+}
+
+/**
+ * Parameters of an id-RSASSA-PSS key bind its signatures (RFC 4055 clause 3.3): the same hash, the same mask, a salt at
+ * least as long. A key without parameters allows all.
+ */
+function allows(key: KeyObject, { digest, saltLength }: SignatureAlgorithm): boolean {
+  const {
+    hashAlgorithm,
+    mgf1HashAlgorithm,
+    saltLength: least = 0,
+  } = key.asymmetricKeyDetails ?? {};
+  if (hashAlgorithm === undefined) return true;
+  const name = opensslName(digest);
+  return (
+    hashAlgorithm === name &&
+    (mgf1HashAlgorithm ?? hashAlgorithm) === name &&
+    (saltLength ?? digestLength(digest)) >= least
+  );
 }
 
 function options(algorithm: SignatureAlgorithm, key: KeyObject) {

@@ -1,16 +1,11 @@
 import { constants, sign } from 'node:crypto';
 import { AlgorithmIdentifier } from 'pkijs';
 import {
-  type DigestName,
+  opensslName,
   type SignatureAlgorithm,
   writeSignatureAlgorithm,
 } from '../algorithm/index.ts';
 import type { KeyPair } from './keys.ts';
-
-/** Node's name of a digest: 'sha256', 'sha3-256'. */
-export function nodeDigest(name: DigestName): string {
-  return name.startsWith('SHA3') ? name.toLowerCase() : name.replace('-', '').toLowerCase();
-}
 
 /** The signature over `message` by `keys`, ECDSA as DER; weak algorithms are done when asked, tests need them. */
 export function signWith(
@@ -20,8 +15,8 @@ export function signWith(
 ): Uint8Array {
   if (algorithm.scheme === 'EdDSA') return sign(null, message, keys.privateKey);
   if (algorithm.scheme !== 'RSASSA-PSS')
-    return sign(nodeDigest(algorithm.digest), message, keys.privateKey);
-  return sign(nodeDigest(algorithm.digest), message, {
+    return sign(opensslName(algorithm.digest), message, keys.privateKey);
+  return sign(opensslName(algorithm.digest), message, {
     key: keys.privateKey,
     padding: constants.RSA_PKCS1_PSS_PADDING,
     saltLength: algorithm.saltLength ?? constants.RSA_PSS_SALTLEN_DIGEST,

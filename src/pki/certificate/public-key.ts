@@ -5,7 +5,7 @@ import { KEY_TYPE } from './oids.ts';
 
 /** `bits` is the length of the modulus, or of the curve's order; `curve` is the name that node:crypto uses, or the OID. */
 export interface KeyFacts {
-  readonly type: 'rsa' | 'ec' | 'ed25519' | 'dsa' | 'other';
+  readonly type: 'rsa' | 'ec' | 'ed25519' | 'ed448' | 'dsa' | 'other';
   readonly bits: number;
   readonly curve?: string;
 }
@@ -38,6 +38,8 @@ export function readKeyFacts(spki: Uint8Array): KeyFacts {
       };
     case KEY_TYPE.ed25519:
       return { type: 'ed25519', bits: 253 };
+    case KEY_TYPE.ed448:
+      return { type: 'ed448', bits: 446 };
     default:
       return { type: 'other', bits: 0 };
   }

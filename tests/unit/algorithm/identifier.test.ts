@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   describeAlgorithm,
+  describeRefused,
   readSignatureAlgorithm,
   type SignatureAlgorithm,
   writeSignatureAlgorithm,
@@ -30,6 +31,17 @@ describe('writing and reading', () => {
     ],
     ['ECDSA SHA-384', { scheme: 'ECDSA', digest: 'SHA-384' }, '300a06082a8648ce3d040303'],
     ['DSA SHA-256', { scheme: 'DSA', digest: 'SHA-256' }, '300b0609608648016503040302'],
+    [
+      'RSASSA-PKCS1-v1_5 SHA3-224',
+      { scheme: 'RSASSA-PKCS1-v1_5', digest: 'SHA3-224' },
+      '300d060960864801650304030d0500',
+    ],
+    [
+      'RSASSA-PKCS1-v1_5 SHA-512/256',
+      { scheme: 'RSASSA-PKCS1-v1_5', digest: 'SHA-512/256' },
+      '300d06092a864886f70d0101100500',
+    ],
+    ['Ed448', { scheme: 'EdDSA', digest: 'SHAKE256' }, '300506032b6571'],
     ['Ed25519', { scheme: 'EdDSA', digest: 'SHA-512' }, '300506032b6570'],
     [
       'RSASSA-PSS SHA-1',
@@ -114,6 +126,10 @@ describe('RSASSA-PSS parameters', () => {
 describe('what is not known', () => {
   it.each<[string, Uint8Array]>([
     ['an OID', der.sequence(der.oid('1.2.3.4'))],
+    [
+      'ECDSA with a curve',
+      der.sequence(der.oid('1.2.840.10045.4.3.2'), der.oid('1.2.840.10045.3.1.7')),
+    ],
     ['parameters that do not belong', der.sequence(der.oid('1.2.840.10045.4.3.2'), der.integer(1))],
     ['Ed25519 with NULL', der.sequence(der.oid('1.3.101.112'), der.nil())],
     ['nothing', new Uint8Array()],
@@ -121,5 +137,15 @@ describe('what is not known', () => {
     ['octets behind', der.concat(der.sequence(der.oid('1.3.101.112')), der.nil())],
   ])('%s', (_, identifier) => {
     expect(readSignatureAlgorithm(identifier, 'SHA-256')).toBeUndefined();
+  });
+});
+
+describe('what is refused', () => {
+  it('has its name where it has one', () => {
+    expect(describeRefused('1.2.840.113549.2.4')).toBe('MD4');
+    expect(describeRefused('1.2.3.4')).toBe('1.2.3.4');
+    // what has an algorithm of its own is not listed as refused
+    for (const oid of ['1.2.840.113549.1.1.11', '2.16.840.1.101.3.4.2.1', '1.3.101.112'])
+      expect(describeRefused(oid)).toBe(oid);
   });
 });

@@ -18,7 +18,7 @@ import {
   verifySignature,
 } from '../../../src/algorithm/index.ts';
 import { toHex } from '../../../src/bytes/hex.ts';
-import { der } from '../../../src/syntax/der/index.ts';
+import { DerReader, der } from '../../../src/syntax/der/index.ts';
 
 const message = new Uint8Array(Buffer.from('văn bản'));
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -27,6 +27,14 @@ const odd = rsaOf(2049);
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const dsa = generateKeyPairSync('dsa', { modulusLength: 2048, divisorLength: 256 });
 const ed = generateKeyPairSync('ed25519');
+const ed448 = generateKeyPairSync('ed448');
+const pssAny = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
+const pssOnly = generateKeyPairSync('rsa-pss', {
+  modulusLength: 2048,
+  hashAlgorithm: 'sha256',
+  mgf1HashAlgorithm: 'sha256',
+  saltLength: 32 as never, // a number, whatever its type says
+});
 type Keys = { publicKey: KeyObject; privateKey: KeyObject };
 
 const v15: SignatureAlgorithm = { scheme: 'RSASSA-PKCS1-v1_5', digest: 'SHA-256' };
@@ -51,6 +59,11 @@ describe('verifySignature', () => {
     [ecdsa, ec],
     [{ scheme: 'DSA', digest: 'SHA-256' }, dsa],
     [{ scheme: 'EdDSA', digest: 'SHA-512' }, ed],
+    [{ scheme: 'EdDSA', digest: 'SHAKE256' }, ed448],
+    [pss, pssAny],
+    [pss, pssOnly],
+    [{ ...pss, saltLength: 40 }, pssOnly],
+    [{ ...pss, digest: 'SHA-512' }, pssAny],
   ])('%o', (algorithm, { publicKey, privateKey }) => {
     const signature = made(algorithm, privateKey);
     expect(verifySignature(algorithm, publicKey, message, signature)).toBe(true);
@@ -90,6 +103,55 @@ describe('verifySignature', () => {
     const forged = der.concat(Uint8Array.of(0, 1), padding, Uint8Array.of(0), info);
     expect(verifySignature(v15, key, message, forged)).toBe(false);
     expect(verifyDigest(v15, key, digest('SHA-256', message), forged)).toBe(false);
+  });
+});
+
+describe('algorithm confusion', () => {
+  const kinds: readonly (readonly [string, Keys, SignatureAlgorithm])[] = [
+    ['rsa', rsa, v15],
+    ['rsa for PSS', rsa, pss],
+    ['id-RSASSA-PSS', pssAny, pss],
+    ['ec', ec, ecdsa],
+    ['dsa', dsa, { scheme: 'DSA', digest: 'SHA-256' }],
+    ['ed25519', ed, { scheme: 'EdDSA', digest: 'SHA-512' }],
+    ['ed448', ed448, { scheme: 'EdDSA', digest: 'SHAKE256' }],
+  ];
+
+  it.each(kinds)('a signature by %s verifies under no other identifier', (_, keys, own) => {
+    const signature = made(own, keys.privateKey);
+    const under = (algorithm: SignatureAlgorithm) =>
+      verifySignature(algorithm, keys.publicKey, message, signature) ||
+      verifyDigest(algorithm, keys.publicKey, digest('SHA-256', message), signature) === true;
+    const holding = kinds.map(([, , algorithm]) => algorithm).filter(under);
+    expect(new Set(holding.map((algorithm) => algorithm.scheme))).toEqual(new Set([own.scheme]));
+    expect(holding.every((algorithm) => algorithm.digest === own.digest)).toBe(true);
+  });
+
+  it('holds a key under id-RSASSA-PSS to its parameters, weaker and merely other ones alike', () => {
+    // The same numbers in a key without parameters make signatures that the key with them must not accept.
+    const info = DerReader.over(
+      new Uint8Array(pssOnly.privateKey.export({ format: 'der', type: 'pkcs8' })),
+    ).sequence();
+    info.skip();
+    info.skip();
+    const pkcs1 = Buffer.from(info.octets());
+    const free = createPrivateKey({ key: pkcs1, format: 'der', type: 'pkcs1' });
+    for (const algorithm of [
+      { ...pss, saltLength: 20 },
+      { ...pss, saltLength: 0 },
+      { ...pss, digest: 'SHA-1', saltLength: 20 },
+      { ...pss, digest: 'SHA-512', saltLength: 64 },
+      v15,
+    ] as const) {
+      const signature = made(algorithm, free);
+      const hashed = digest(algorithm.digest, message);
+      expect(verifySignature(algorithm, createPublicKey(free), message, signature)).toBe(true);
+      expect(verifySignature(algorithm, pssOnly.publicKey, message, signature)).toBe(false);
+      expect(verifyDigest(algorithm, pssOnly.publicKey, hashed, signature)).toBe(false);
+    }
+    const signature = made(pss, free);
+    expect(verifySignature(pss, pssOnly.publicKey, message, signature)).toBe(true);
+    expect(verifyDigest(pss, pssOnly.publicKey, digest('SHA-256', message), signature)).toBe(true);
   });
 });
 
