@@ -72,4 +72,14 @@ export interface Change {
   readonly objects: readonly number[];
   /** Allowed by DocMDP/FieldMDP of this signature (no certification: signing, form filling and validation data are). */
   readonly permitted: boolean;
+  /** What a person would call it, at most 20; none where nothing but the class is known. */
+  readonly details?: readonly ChangeDetail[];
+}
+
+/** One thing that was changed; `words/changes.ts` says it. Pages count from 1, as the document stood after the change. */
+export interface ChangeDetail {
+  /** kebab-case, such as `page-content-changed` or `field-filled`. */
+  readonly what: string;
+  /** Names are the document's own (hostile text), cut to 120 characters. */
+  readonly data: Readonly<Record<string, string | number>>;
 }

@@ -1,10 +1,11 @@
-import type { Change } from '../../ades/evidence.ts';
+import type { Change, ChangeDetail } from '../../ades/evidence.ts';
 import type { ObjectChange } from './difference/step.ts';
 import type { Steps } from './difference/steps.ts';
 import { type DocMdp, isLocked, type Permissions } from './permissions.ts';
 
-/** Numbers of objects named in one Change. */
+/** Numbers of objects named in one Change, and details. */
 const MOST_OBJECTS = 20;
+const MOST_DETAILS = 20;
 
 /**
  * What later revisions changed, grouped by revision, class and whether this signature allows it. `inForce`: the level of an
@@ -17,18 +18,39 @@ export function changesAfter(
   permissions: Permissions,
   inForce: DocMdp | null,
 ): readonly Change[] {
-  const groups = new Map<string, { change: Omit<Change, 'objects'>; objects: Set<number> }>();
-  for (const change of steps.after(revision)) {
-    const permitted = isPermitted(change, permissions, inForce);
+  return grouped(steps.after(revision), (change) => isPermitted(change, permissions, inForce));
+}
+
+/** Changes of objects by revision, class and permission, in the order in which each first occurs. */
+export function grouped(
+  changes: readonly ObjectChange[],
+  isAllowed: (change: ObjectChange) => boolean,
+): readonly Change[] {
+  const groups = new Map<string, Group>();
+  for (const change of changes) {
+    const permitted = isAllowed(change);
     const key = `${change.revision} ${change.class} ${permitted}`;
     const group = groups.get(key) ?? {
       change: { class: change.class, revision: change.revision, permitted },
       objects: new Set(),
+      details: new Map(),
     };
     groups.set(key, group);
     if (group.objects.size < MOST_OBJECTS) group.objects.add(change.object);
+    for (const detail of change.details ?? [])
+      if (group.details.size < MOST_DETAILS) group.details.set(JSON.stringify(detail), detail);
   }
-  return [...groups.values()].map(({ change, objects }) => ({ ...change, objects: [...objects] }));
+  return [...groups.values()].map(({ change, objects, details }) => ({
+    ...change,
+    objects: [...objects],
+    details: [...details.values()],
+  }));
+}
+
+interface Group {
+  readonly change: Omit<Change, 'objects' | 'details'>;
+  readonly objects: Set<number>;
+  readonly details: Map<string, ChangeDetail>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ChangeClass } from '../../../ades/evidence.ts';
+import type { ChangeClass, ChangeDetail } from '../../../ades/evidence.ts';
 import { Fault } from '../../../fault/fault.ts';
 import {
   isDict,
@@ -24,6 +24,9 @@ export interface ObjectChange {
   readonly field?: string | undefined;
   /** Metadata that every writer updates: dates and producer. */
   readonly routine?: boolean | undefined;
+  /** Why it is a real change, where the object itself does not show it. */
+  readonly reason?: 'objects-unlisted' | 'reading-mended' | 'object-doubtful' | undefined;
+  readonly details?: readonly ChangeDetail[] | undefined;
 }
 
 /**

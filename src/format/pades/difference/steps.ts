@@ -3,7 +3,9 @@ import { Fault } from '../../../fault/fault.ts';
 import { isName, isStream, type Pdf, type PdfObject } from '../../../syntax/pdf/index.ts';
 import { readable, readFields } from '../fields.ts';
 import { catalogRule } from './catalog-rule.ts';
+import { describe } from './describe.ts';
 import { formRule } from './form-rule.ts';
+import { PageNumbers } from './page-numbers.ts';
 import { pageRule } from './page-rule.ts';
 import { References, TRAILER } from './references.ts';
 import { type ObjectChange, Step } from './step.ts';
@@ -40,6 +42,7 @@ function compareAll(pdf: Pdf, base: number): ObjectChange[] {
   const references = new References();
   enter(pdf, references, pdf.numbers(base), base);
   const changes: ObjectChange[] = [];
+  const pages = new PageNumbers(pdf);
   const fieldWork = new Budget(FIELD_WORK, 'DOCUMENT_LIMIT', 'difference');
   for (let after = base + 1; after <= pdf.revisions.length; after++) {
     const changed = pdf.changedIn(after);
@@ -49,20 +52,28 @@ function compareAll(pdf: Pdf, base: number): ObjectChange[] {
     const known = readFields(pdf, after - 1);
     fieldWork.spend(known.length);
     settleDoubtful(step, changed);
-    if (hasUnlisted(pdf, after, changed))
-      step.changes.push({ class: 'other', revision: after, object: TRAILER });
+    if (hasUnlisted(pdf, after, changed)) step.changes.push(unseen(after, 'objects-unlisted'));
     const form = formRule(step, known);
     trailerRule(step);
     catalogRule(step, form);
     pageRule(step);
     settleIslands(step, later);
     for (const object of step.open) step.changes.push({ class: 'other', revision: after, object });
-    changes.push(...step.changes);
+    describe(step, later, known, pages);
+    for (const change of step.changes) changes.push(change);
     enter(pdf, references, changed, after);
   }
   const mended = revisionAt(pdf, pdf.mendedAt);
-  if (mended > base) changes.push({ class: 'other', revision: mended, object: TRAILER });
+  if (mended > base) {
+    const what = 'reading-mended';
+    changes.push({ ...unseen(mended, what), details: [{ what, data: {} }] });
+  }
   return changes;
+}
+
+/** A real change that no one object shows. */
+function unseen(revision: number, reason: NonNullable<ObjectChange['reason']>): ObjectChange {
+  return { class: 'other', revision, object: TRAILER, reason };
 }
 
 /**
@@ -75,7 +86,8 @@ function settleDoubtful(step: Step, changed: readonly number[]): void {
     if (now === undefined) continue;
     const isSame = then === undefined || then.generation === now.generation;
     if (isSame && readable(() => step.pdf.object(number, step.after)) !== undefined) continue;
-    step.changes.push({ class: 'other', revision: step.after, object: number });
+    const reason = 'object-doubtful';
+    step.changes.push({ class: 'other', revision: step.after, object: number, reason });
     step.settle(number);
   }
 }

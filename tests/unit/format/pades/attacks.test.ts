@@ -155,7 +155,7 @@ describe('incremental saving: the document is changed behind the signature', () 
     const file = addRevision(signed, { 4: EVIL });
     const [one] = open(file);
     expect(one).toMatchObject({ coversWholeFile: false, faults: [] });
-    expect(one!.changesAfter).toEqual([
+    expect(one!.changesAfter).toMatchObject([
       { class: 'other', revision: 3, objects: [4], permitted: false },
     ]);
   });
@@ -192,7 +192,7 @@ describe('incremental saving: the document is changed behind the signature', () 
       10: '<< /Type /Page /Parent 9 0 R /MediaBox [0 0 9 9] >>',
     });
     const file = addRevision(await sign(paper), {}, { trailer: '/Size 20 /Root 8 0 R' });
-    expect(open(file)[0]!.changesAfter).toEqual([
+    expect(open(file)[0]!.changesAfter).toMatchObject([
       { class: 'other', revision: 3, objects: [0], permitted: false },
     ]);
   });

@@ -3,23 +3,15 @@ import {
   addRevision,
   changes,
   FORM,
+  newest,
   type Objects,
   open,
   sign,
   stream,
-  text,
   writePaper,
 } from './paper.ts';
 
 const XOBJECT = '/Type /XObject /Subtype /Form /BBox [0 0 80 20]';
-
-/** What the newest revision writes for object `number`. */
-function newest(file: Uint8Array, number: number): string {
-  const all = [
-    ...text(file).matchAll(new RegExp(`(?:^|\\s)${number} 0 obj\\s*([\\s\\S]*?)\\s*endobj`, 'g')),
-  ];
-  return all.at(-1)![1]!;
-}
 
 describe('what a later revision changed', () => {
   let signed: Uint8Array;

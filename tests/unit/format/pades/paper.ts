@@ -83,6 +83,12 @@ export function addRevision(
   );
 }
 
+/** What the newest revision that writes object `number` says between `obj` and `endobj`. */
+export function newest(file: Uint8Array, number: number): string {
+  const pattern = new RegExp(`(?:^|\\s)${number} 0 obj\\s*([\\s\\S]*?)\\s*endobj`, 'g');
+  return [...text(file).matchAll(pattern)].at(-1)![1]!;
+}
+
 let world: Promise<World> | undefined;
 
 /** The PKI that `sign` signs in. */

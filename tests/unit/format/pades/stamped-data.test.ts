@@ -6,6 +6,7 @@ import { makePdf } from '../../../support/documents.ts';
 import {
   addRevision,
   isWhole,
+  newest,
   type Objects,
   octets,
   open,
@@ -17,12 +18,6 @@ import {
   text,
   writePaper,
 } from './paper.ts';
-
-/** What the newest revision writes for object `number`. */
-function newest(file: Uint8Array, number: number): string {
-  const pattern = new RegExp(`(?:^|\\s)${number} 0 obj\\s*([\\s\\S]*?)\\s*endobj`, 'g');
-  return [...text(file).matchAll(pattern)].at(-1)![1]!;
-}
 
 /** The file with a store in its catalog (object 1); `objects` are what it leads to. */
 function withStore(file: Uint8Array, store: string, objects: Objects): Uint8Array {
