@@ -591,10 +591,6 @@ export const details = catalogue({
     en: 'an entry of another issuer in a list that is not indirect',
     vi: 'có mục của nơi cấp khác trong danh sách không phải loại gián tiếp',
   },
-  'crl-serials-collide': {
-    en: 'serial numbers that look made to slow kyso down',
-    vi: 'các số sê-ri có dấu hiệu cố ý làm chậm kyso',
-  },
   'ocsp-refused': { en: 'the responder refused to answer', vi: 'máy chủ OCSP từ chối trả lời' },
   'ocsp-refused-malformed-request': {
     en: 'the responder did not understand the question',

@@ -9,7 +9,6 @@ export interface RevocationFiles {
 }
 
 const REVOCATION_FILES = new Set(['.crl', '.ocsp', '.ors', '.pem', '.der']);
-const PEM = /-----BEGIN X509 CRL-----([A-Za-z0-9+/=\s]*)-----END X509 CRL-----/g;
 
 /**
  * Revocation lists (DER or PEM) and OCSP responses (DER) of files and folders. Faults: FILE_MISSING,
@@ -47,7 +46,33 @@ function kindOf(octets: Uint8Array): 'crl' | 'ocsp' | undefined {
   return inner === 0x30 ? 'crl' : inner === 0x0a ? 'ocsp' : undefined;
 }
 
+/** By offsets and not by a pattern over the text: a list of a million entries is 54 MB of PEM. */
 function pemLists(octets: Uint8Array): Uint8Array[] {
-  const text = Buffer.from(octets.buffer, octets.byteOffset, octets.length).toString('latin1');
-  return [...text.matchAll(PEM)].map((match) => new Uint8Array(Buffer.from(match[1]!, 'base64')));
+  const text = Buffer.from(octets.buffer, octets.byteOffset, octets.length);
+  const lists: Uint8Array[] = [];
+  for (let from = text.indexOf(BEGIN); from >= 0; from = text.indexOf(BEGIN, from)) {
+    from += BEGIN.length;
+    const to = text.indexOf(END, from);
+    if (to < 0) break;
+    lists.push(decoded(text.subarray(from, to)));
+    from = to;
+  }
+  return lists;
 }
+const BEGIN = '-----BEGIN X509 CRL-----';
+const END = '-----END X509 CRL-----';
+
+/** Base64 with line ends, decoded piece by piece into the octets it came from: what is read lies behind what is written. */
+function decoded(text: Buffer): Uint8Array {
+  let rest = '';
+  let length = 0;
+  for (let from = 0; from < text.length; from += PIECE) {
+    const piece = rest + text.toString('latin1', from, from + PIECE).replace(/\s+/g, '');
+    const whole = piece.length & ~3;
+    length += text.write(piece.slice(0, whole), length, 'base64');
+    rest = piece.slice(whole);
+  }
+  length += text.write(rest, length, 'base64');
+  return new Uint8Array(text.buffer, text.byteOffset, length);
+}
+const PIECE = 1024 * 1024;
