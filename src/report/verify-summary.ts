@@ -29,6 +29,11 @@ export function addToSummary(summary: VerifySummary, examined: Examination): Ver
   return next;
 }
 
+export function addSummaries(a: VerifySummary, b: VerifySummary): VerifySummary {
+  const counts = Object.keys(a) as (keyof VerifySummary)[];
+  return Object.fromEntries(counts.map((count) => [count, a[count] + b[count]])) as never;
+}
+
 /** Whether all that a document holds passed; a document without signatures proves nothing. */
 export function hasPassed({ fault, signatures }: Examination): boolean {
   return (

@@ -488,6 +488,10 @@ export const details = catalogue({
   },
   'password-needed': { en: 'a password is needed', vi: 'cần mật khẩu' },
   'password-wrong': { en: 'the password is wrong', vi: 'mật khẩu không đúng' },
+  'memory-limit': {
+    en: 'reading the file takes too much memory',
+    vi: 'tệp đòi hỏi quá nhiều bộ nhớ để đọc',
+  },
   'pdf-work': {
     en: 'reading the file takes too much work',
     vi: 'tệp đòi hỏi quá nhiều tính toán để đọc',

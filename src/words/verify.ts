@@ -20,6 +20,10 @@ export const verify = catalogue({
     en: 'file with the password of encrypted documents',
     vi: 'tệp chứa mật khẩu của văn bản được mã hóa',
   },
+  jobs: {
+    en: 'documents checked at the same time; unless given: as many as there are processors when there is much to do, otherwise 1; always 1 with --online',
+    vi: 'số văn bản kiểm tra cùng lúc; nếu không nêu: bằng số bộ xử lý khi có nhiều việc, ngược lại là 1; luôn là 1 với --online',
+  },
   exampleFile: {
     en: 'one document, with the authority’s certificate and its revocation list',
     vi: 'một văn bản, với chứng thư của tổ chức chứng thực và danh sách thu hồi',
@@ -29,6 +33,12 @@ export const verify = catalogue({
     vi: 'cả thư mục, kết quả cho chương trình khác đọc',
   },
   progress: { en: '{done} of {count} documents', vi: '{done}/{count} văn bản' },
+  progressLeft: {
+    en: '{done} of {count} documents, about {left} left',
+    vi: '{done}/{count} văn bản, còn khoảng {left}',
+  },
+  seconds: { en: '{n} s', vi: '{n} giây' },
+  minutes: { en: '{n} min', vi: '{n} phút' },
   nothing: { en: 'no PDF document was found', vi: 'không tìm thấy văn bản PDF nào' },
 
   // the option group shared with sign, audit and demo

@@ -1,28 +1,19 @@
-import { resolve } from 'node:path';
-import type { RevocationSource } from '../../ades/ports.ts';
-import { openSource } from '../../edge/files/source.ts';
+import { InvalidArgumentError } from 'commander';
 import { walk } from '../../edge/files/walk.ts';
-import {
-  complete,
-  type Examination,
-  type ExamineOptions,
-  examine,
-  unreadable,
-} from '../../examination/index.ts';
-import { asFault, Fault } from '../../fault/fault.ts';
-import { addToSummary, NOTHING_VERIFIED, type VerifySummary } from '../../report/verify-summary.ts';
-import type { Policy } from '../../validation/index.ts';
-import { fill } from '../../words/catalogue.ts';
+import { Fault } from '../../fault/fault.ts';
+import { addSummaries, NOTHING_VERIFIED, type VerifySummary } from '../../report/verify-summary.ts';
 import { verify } from '../../words/verify.ts';
 import type { Context, Grammar } from '../command.ts';
 import { EXIT } from '../exit.ts';
 import { helpExamples } from '../help-examples.ts';
+import { Progress } from '../progress.ts';
 import {
   readPassword,
   readVerification,
   type VerificationOptions,
   verificationOptions,
 } from '../verification.ts';
+import { verifyDocuments } from '../verify-documents.ts';
 import { type ReportRequest, reportOf } from '../verify-reports.ts';
 
 interface VerifyOptions extends VerificationOptions {
@@ -30,6 +21,7 @@ interface VerifyOptions extends VerificationOptions {
   quiet?: boolean;
   details?: boolean;
   passwordFile?: string;
+  jobs?: number;
 }
 
 export const grammar: Grammar = (program, run, text) => {
@@ -40,7 +32,8 @@ export const grammar: Grammar = (program, run, text) => {
     .option('--json', text(verify.json))
     .option('--quiet', text(verify.quiet))
     .option('--details', text(verify.details))
-    .option('--password-file <file>', text(verify.passwordFile));
+    .option('--password-file <file>', text(verify.passwordFile))
+    .option('--jobs <number>', text(verify.jobs), jobs);
   verificationOptions(command, text);
   helpExamples(command, text, [
     { does: verify.exampleFile, call: 'kyso verify signed/a.pdf --trust root.pem --crl crls' },
@@ -51,17 +44,14 @@ export const grammar: Grammar = (program, run, text) => {
   );
 };
 
-/** Documents between two progress lines: wording one costs a fifth of a small document. */
-const PROGRESS_EVERY = 16;
-
-/** Documents are examined and reported one by one: nothing of one is kept when the next begins. */
+/** Documents are reported one by one: nothing of one is kept when it is printed. */
 async function verifyPaths(
   paths: string[],
   options: VerifyOptions,
   context: Context,
 ): Promise<number> {
   const { terminal, language, directory, interrupted, environment } = context;
-  const { policy: given, at, source } = readVerification(options, context);
+  const { policy, at, source } = readVerification(options, context);
   const documents = await walk(paths, ['.pdf'], directory);
   if (documents.length === 0) throw new Fault('NOTHING_TO_VERIFY');
   const password = readPassword(options.passwordFile, directory);
@@ -73,57 +63,32 @@ async function verifyPaths(
     quiet: options.quiet === true,
   };
   const report = reportOf(request);
+  const sha256 = options.json === true;
+  const verified = verifyDocuments({
+    paths: documents.map(({ path }) => path),
+    task: { directory, policy, at, ...password, sha256, reports: [request] },
+    source,
+    jobs: options.jobs,
+    interrupted,
+  });
 
   let summary = NOTHING_VERIFIED;
-  let policy = given;
-  let bug = false;
+  let buggy = false;
+  const progress = new Progress(context, documents.length);
   await terminal.result(report.opening(at));
-  for (const { path } of documents) {
-    if (interrupted.aborted) break;
-    if (summary.documents % PROGRESS_EVERY === 0) {
-      const count = documents.length;
-      terminal.progress(fill(verify.progress, language, { done: summary.documents, count }));
-    }
-    const o = { ...password, sha256: options.json === true };
-    const done = await examineFile(path, directory, policy, at, source, o);
-    policy = done.policy;
-    await terminal.result(report.document(done.examination, policy, summary.documents === 0));
-    summary = addToSummary(summary, done.examination);
-    const { fault } = done.examination;
-    if (fault?.code !== 'BUG') continue;
-    bug = true;
-    if (environment.KYSO_DEBUG) terminal.talk(String(fault.cause));
+  progress.show(0);
+  for await (const { texts, summary: one, bug } of verified) {
+    await terminal.result(texts[0]!);
+    summary = addSummaries(summary, one);
+    progress.show(summary.documents);
+    if (bug === null) continue;
+    buggy = true;
+    if (environment.KYSO_DEBUG) terminal.talk(bug);
   }
   terminal.endProgress();
   await terminal.result(report.closing(summary));
   if (interrupted.aborted) return EXIT.interrupted;
-  return bug ? EXIT.bug : exitOf(summary);
-}
-
-async function examineFile(
-  path: string,
-  directory: string,
-  policy: Policy,
-  at: Date,
-  source: RevocationSource | undefined,
-  o: ExamineOptions,
-): Promise<{ examination: Examination; policy: Policy }> {
-  let examination: Examination;
-  try {
-    const file = openSource(resolve(directory, path));
-    try {
-      examination = examine(file.source, path, policy, at, o);
-      file.confirmUnchanged();
-    } finally {
-      file.close();
-    }
-  } catch (error) {
-    const fault = asFault(error);
-    const named =
-      fault.data.path === undefined ? fault : new Fault(fault.code, { ...fault.data, path });
-    return { examination: unreadable(path, named), policy };
-  }
-  return source === undefined ? { examination, policy } : complete(examination, policy, at, source);
+  return buggy ? EXIT.bug : exitOf(summary);
 }
 
 /**
@@ -135,4 +100,13 @@ function exitOf(summary: VerifySummary): number {
   if (summary.faults > 0) return EXIT.input;
   if (summary.INDETERMINATE + summary.unsigned > 0) return EXIT.someIndeterminate;
   return EXIT.done;
+}
+
+/** More threads than any machine has processors for are a slip of the finger. */
+const MOST_JOBS = 256;
+
+function jobs(value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < 1 || number > MOST_JOBS) throw new InvalidArgumentError('');
+  return number;
 }
