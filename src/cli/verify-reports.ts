@@ -40,7 +40,8 @@ function textReport({ language, color, details, quiet }: ReportRequest): Report 
   const o: TextOptions = { language, color, details };
   return {
     opening: () => '',
-    document: (examined) => (quiet && hasPassed(examined) ? '' : verifyTextDocument(examined, o)),
+    document: (examined, policy) =>
+      quiet && hasPassed(examined) ? '' : verifyTextDocument(examined, policy, o),
     closing: (summary) => verifyTextSummary(summary, o),
   };
 }

@@ -1,10 +1,11 @@
 import { describeAlgorithm } from '../algorithm/index.ts';
 import type { Examination, ExaminedSignature } from '../examination/index.ts';
-import { type Certificate, nameText, readCertificate } from '../pki/index.ts';
+import { nameText } from '../pki/index.ts';
 import { claimedTime, type Verdict } from '../validation/index.ts';
 import type { Language } from '../words/catalogue.ts';
 import { explain } from '../words/explain.ts';
 import { instant } from './instant.ts';
+import { readable } from './verify-model.ts';
 import type { VerifySummary } from './verify-summary.ts';
 
 /**
@@ -88,13 +89,4 @@ function signerValue(der: Uint8Array | null) {
     notBefore: instant(notBefore),
     notAfter: instant(notAfter),
   };
-}
-
-export function readable(der: Uint8Array | null): Certificate | null {
-  if (der === null) return null;
-  try {
-    return readCertificate(der);
-  } catch {
-    return null;
-  }
 }

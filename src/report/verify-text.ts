@@ -2,28 +2,32 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import type { Evidence } from '../ades/evidence.ts';
 import { describeAlgorithm } from '../algorithm/index.ts';
 import type { Examination, ExaminedSignature } from '../examination/index.ts';
-import { nameText } from '../pki/index.ts';
-import { CLOCK_TOLERANCE, claimedTime, type Finding, type Verdict } from '../validation/index.ts';
-import { fill, type Language, type Phrase } from '../words/catalogue.ts';
+import { CLOCK_TOLERANCE, claimedTime, type Policy, type Verdict } from '../validation/index.ts';
+import { fill, type Language } from '../words/catalogue.ts';
 import { explain } from '../words/explain.ts';
-import { pathFailures, remarks, rules } from '../words/findings.ts';
-import { format } from '../words/format.ts';
 import { shown } from '../words/shown.ts';
-import { changes, nextSteps, revocationReasons, unknownStatus, verify } from '../words/verify.ts';
-import { instant } from './instant.ts';
-import { readable } from './verify-json.ts';
+import { verify } from '../words/verify.ts';
+import { verifyReport } from '../words/verify-report.ts';
+import { Details } from './verify-details.ts';
+import { alignedRows, codeOf, type Row, WORTH } from './verify-lines.ts';
+import { isBreach, KnownCertificates, missingOf, readable, worstOf } from './verify-model.ts';
 import type { VerifySummary } from './verify-summary.ts';
+import { Wording } from './verify-wording.ts';
 
 export interface TextOptions {
   readonly language: Language;
   readonly color: boolean;
-  /** Every check with its clause. */
+  /** Every check with its clause, chains, time stamps and proofs. */
   readonly details: boolean;
 }
 
 /** The report on one document, for people; ends with a blank line. */
-export function verifyTextDocument(examined: Examination, options: TextOptions): string {
-  return new Page(options).document(examined);
+export function verifyTextDocument(
+  examined: Examination,
+  policy: Policy,
+  options: TextOptions,
+): string {
+  return new Page(examined, policy, options).text();
 }
 
 export function verifyTextSummary(summary: VerifySummary, options: TextOptions): string {
@@ -37,204 +41,177 @@ export function verifyTextSummary(summary: VerifySummary, options: TextOptions):
   })}\n`;
 }
 
-const WORTH: Readonly<Record<Verdict['indication'], { mark: string; phrase: Phrase }>> = {
-  'TOTAL-PASSED': { mark: '✓', phrase: verify.valid },
-  'TOTAL-FAILED': { mark: '✗', phrase: verify.notValid },
-  INDETERMINATE: { mark: '?', phrase: verify.undecided },
-};
-
-/** Marks of checks in the details, by result. */
-const MARKS: Readonly<Record<Finding['result'], string>> = {
-  passed: '✓',
-  failed: '✗',
-  unknown: '?',
-  note: '·',
-};
-
 /** Remarks that another line of the report says already. */
 const QUIET: ReadonlySet<string> = new Set(['pkcs1-v1-5', 'later-revisions']);
 
 class Page {
+  private readonly examined: Examination;
   private readonly options: TextOptions;
   private readonly ink: ChalkInstance;
+  private readonly words: Wording;
+  private readonly known: KnownCertificates;
 
-  constructor(options: TextOptions) {
+  constructor(examined: Examination, policy: Policy, options: TextOptions) {
+    this.examined = examined;
     this.options = options;
     this.ink = new Chalk({ level: options.color ? 1 : 0 });
+    this.words = new Wording(options.language);
+    this.known = new KnownCertificates(examined, policy);
   }
 
-  document({ path, fault, signatures }: Examination): string {
+  text(): string {
+    const { path, fault, signatures } = this.examined;
     const lines = [this.ink.bold(shown(path))];
     if (fault !== null) {
       const { message, hint } = explain(fault, this.options.language);
-      lines.push(`  ${this.ink.red('✗')} ${this.ink.red(this.say(verify.unreadable))}: ${message}`);
+      const unreadable = this.words.say(verify.unreadable);
+      lines.push(`  ${this.ink.red('✗')} ${this.ink.red(unreadable)}: ${message}`);
       lines.push(...this.rows([[verify.next, hint]]));
     } else if (signatures.length === 0) {
-      lines.push(`  ${this.ink.yellow('–')} ${this.ink.yellow(this.say(verify.unsigned))}`);
+      lines.push(`  ${this.ink.yellow('–')} ${this.ink.yellow(this.words.say(verify.unsigned))}`);
     }
+    if (signatures.length > 1) lines.push(this.together(signatures));
     for (const signature of signatures) lines.push(...this.signature(signature));
     return `${lines.join('\n')}\n\n`;
   }
 
-  /** The verdict first, then who, when, how; the next step last. */
+  /** The answer on a document with several signatures: that of the worst, and how many share it. */
+  private together(signatures: readonly ExaminedSignature[]): string {
+    const worst = worstOf(signatures)!;
+    const { mark, ink, many } = WORTH[worst];
+    const of = (one: Verdict['indication']) =>
+      signatures.filter(({ verdict }) => verdict.indication === one).length;
+    const what = this.words.say(many, {
+      count: signatures.length,
+      failed: of('TOTAL-FAILED'),
+      open: of('INDETERMINATE'),
+    });
+    return `  ${this.ink[ink](mark)} ${this.words.say(verifyReport.signatures, { what })}`;
+  }
+
+  /** The answer first, then why and what to do, then who, when and how. */
   private signature(signature: ExaminedSignature): string[] {
-    const { evidence, verdict } = signature;
-    const lines = [this.headline(signature)];
-    const breaches = verdict.findings.filter(
-      (f) => f.result === 'failed' || f.result === 'unknown',
-    );
-    const notes = verdict.findings.filter((f) => f.result === 'note' && !QUIET.has(f.what));
-    const steps = 'because' in verdict ? [this.nextStep(verdict)] : [];
-    lines.push(
+    const lines = [
+      this.headline(signature),
       ...this.rows([
-        ...breaches.map((f) => [verify.reason, this.finding(f)] as const),
+        ...this.reasons(signature),
         ...this.who(signature),
         ...this.when(signature),
         ...this.how(signature),
-        ...(evidence.said.Reason === undefined
-          ? []
-          : [[verify.said, shown(evidence.said.Reason)] as const]),
-        ...(this.options.details ? [] : notes.map((f) => [verify.note, this.finding(f)] as const)),
-        ...steps.map((step) => [verify.next, step] as const),
+        ...this.notes(signature),
       ]),
-    );
-    if (this.options.details) lines.push(...this.checks(verdict.findings));
+    ];
+    if (this.options.details) {
+      const details = new Details(this.words, this.known, this.ink);
+      lines.push(...details.lines(signature, this.examined));
+    }
     return lines;
   }
 
   private headline({ evidence, verdict }: ExaminedSignature): string {
-    const { mark, phrase } = WORTH[verdict.indication];
-    const ink = this.inkOf(verdict.indication);
+    const { mark, ink, phrase } = WORTH[verdict.indication];
     const kind = evidence.kind === 'signature' ? verify.signature : verify.documentTimestamp;
-    const because = 'because' in verdict ? ` ${verdict.because}` : '';
-    const code = this.ink.dim(`(${verdict.indication}${because})`);
-    const name = `${this.say(kind)} ${shown(evidence.id)}`;
-    return `  ${ink(mark)} ${name}: ${ink.bold(this.say(phrase))} ${code}`;
+    const name = `${this.words.say(kind)} ${shown(evidence.id)}`;
+    const worth = this.ink.bold(this.words.say(phrase));
+    return `  ${this.ink[ink](mark)} ${name}: ${worth} ${this.ink.dim(codeOf(verdict))}`;
   }
 
-  private inkOf(indication: Verdict['indication']): ChalkInstance {
-    if (indication === 'TOTAL-PASSED') return this.ink.green;
-    return indication === 'TOTAL-FAILED' ? this.ink.red : this.ink.yellow;
+  /** Each breach with the clause it breaks, each missing datum with where it can be had, the next step. */
+  private reasons({ verdict }: ExaminedSignature): Row[] {
+    if (verdict.indication === 'TOTAL-PASSED') return [];
+    const reasons = new Map<string, string>();
+    for (const breach of verdict.findings.filter(isBreach)) {
+      const text = this.words.finding(breach);
+      if (!reasons.has(text)) reasons.set(text, this.words.clause(breach.clause));
+    }
+    return [
+      ...[...reasons].map(
+        ([text, clause]) =>
+          [
+            verify.reason,
+            text,
+            this.ink.dim(this.words.say(verifyReport.under, { clause })),
+          ] as const,
+      ),
+      ...missingOf(verdict).map((missing) => {
+        const urls = missing.urls.slice(0, 3);
+        const from = urls.map((url) => this.words.say(verifyReport.from, { url }));
+        const what = this.words.missing(missing, this.known);
+        return [verifyReport.missing, what, ...from] as const;
+      }),
+      [verify.next, this.words.nextStep(verdict)],
+    ];
   }
 
-  private who({ evidence, verdict }: ExaminedSignature): Row[] {
+  private who({ evidence }: ExaminedSignature): Row[] {
     const cms = evidence.cms ?? evidence.timestamp?.cms;
     const certificate = readable(cms?.certificate ?? null);
     if (certificate === null) return [];
-    const { notBefore: from, notAfter: to } = certificate;
-    const dates = { from: instant(from), to: instant(to), at: instant(verdict.judgedAt) };
-    const valid = this.say(verify.validThen, dates);
+    const holder = evidence.kind === 'signature' ? verify.signer : verify.authority;
+    const counter = this.words.say(verifyReport.counterSigned, { id: evidence.counterSigns ?? '' });
     return [
-      [
-        evidence.kind === 'signature' ? verify.signer : verify.authority,
-        shown(nameText(certificate.subject)),
-      ],
-      [verify.issuer, shown(nameText(certificate.issuer))],
-      [verify.validity, valid],
+      [holder, this.words.name(certificate.subject)],
+      [verify.issuer, this.words.name(certificate.issuer)],
+      [verify.validity, this.words.validity(certificate)],
+      ...(evidence.counterSigns === null ? [] : [[verifyReport.counterSigns, counter] as const]),
     ];
   }
 
   private when({ evidence, verdict }: ExaminedSignature): Row[] {
     const claimed = claimedTime(evidence);
+    const none = this.words.say(verify.none);
     return [
       ...(evidence.kind === 'signature'
-        ? [[verify.claimed, claimed ? instant(claimed) : this.say(verify.none)] as const]
+        ? [[verify.claimed, claimed ? this.words.time(claimed) : none] as const]
         : []),
       [verify.proven, this.proof(evidence, verdict.provenTime)],
     ];
   }
 
   private proof(evidence: Evidence, time: Date | null): string {
-    if (time === null) return this.say(verify.notProven);
-    if (evidence.kind === 'document-timestamp') return instant(time);
+    if (time === null) return this.words.say(verify.notProven);
+    const written = this.words.time(time);
+    if (evidence.kind === 'document-timestamp') return written;
     const token = evidence.cms?.timestamps.find(
       (t) => Math.abs(+t.time - +time) <= CLOCK_TOLERANCE,
     );
     const certificate = readable(token?.cms.certificate ?? null);
-    if (certificate === null) return this.say(verify.provenByDocument, { time: instant(time) });
-    const authority = nameText(certificate.subject);
-    return this.say(verify.provenBy, { time: instant(time), authority });
+    if (certificate === null) return this.words.say(verify.provenByDocument, { time: written });
+    const authority = this.words.name(certificate.subject);
+    return this.words.say(verify.provenBy, { time: written, authority });
   }
 
   private how({ evidence, verdict, level }: ExaminedSignature): Row[] {
     const cms = evidence.cms ?? evidence.timestamp?.cms;
-    const { revision, revisions, coversWholeFile } = evidence;
-    const classes = new Set(evidence.changesAfter.map((change) => change.class));
-    const rows: Row[] = [[verify.integrity, this.say(verify[verdict.integrity])]];
+    const rows: Row[] = [[verify.integrity, this.words.say(verify[verdict.integrity])]];
     if (cms) {
       const { algorithm, algorithmOid } = cms;
       rows.push([verify.algorithm, algorithm ? describeAlgorithm(algorithm) : shown(algorithmOid)]);
     }
     if (level) rows.push([verify.level, level]);
-    rows.push([
-      verify.covers,
-      this.say(coversWholeFile ? verify.coversAll : verify.coversRevision, { revision, revisions }),
-    ]);
-    if (classes.size > 0) {
-      rows.push([verify.after, [...classes].map((c) => this.say(changes[c])).join(', ')]);
+    rows.push([verifyReport.signedRevision, this.words.covered(evidence)]);
+    if (evidence.certification !== null) {
+      const permits = this.words.say(verifyReport[`certification${evidence.certification}`]);
+      rows.push([verifyReport.certification, permits]);
     }
+    const changes = this.words.changes(evidence);
+    if (changes.length > 0) rows.push([verify.after, ...changes]);
     return rows;
   }
 
-  private checks(findings: readonly Finding[]): string[] {
+  private notes({ evidence, verdict }: ExaminedSignature): Row[] {
+    const { Reason } = evidence.said;
+    const notes = this.options.details
+      ? []
+      : verdict.findings.filter((f) => f.result === 'note' && !QUIET.has(f.what));
+    const texts = new Set(notes.map((note) => this.words.finding(note)));
     return [
-      `      ${this.say(verify.checks)}`,
-      ...findings.map(
-        (f) =>
-          `        ${MARKS[f.result]} ${f.rule.padEnd(24)} ${this.finding(f)} ${this.ink.dim(`[${f.clause}]`)}`,
-      ),
+      ...(Reason === undefined ? [] : [[verify.said, shown(Reason)] as const]),
+      ...[...texts].map((text) => [verify.note, text] as const),
     ];
   }
 
-  private finding({ what, result, data = {} }: Finding): string {
-    const rule = (rules as Readonly<Record<string, { holds: Phrase; otherwise: Phrase }>>)[what];
-    const phrase = rule
-      ? rule[result === 'passed' ? 'holds' : 'otherwise']
-      : (remarks as Readonly<Record<string, Phrase>>)[what];
-    if (phrase === undefined) return shown(what);
-    const text = fill(phrase, this.options.language, this.readableData(data));
-    const fault = what === 'structure' || what === 'supported' ? this.formatFault(data) : '';
-    return fault === '' ? text : `${text}: ${fault}`;
-  }
-
-  private formatFault(data: Data): string {
-    const phrase = (format as Readonly<Record<string, Phrase>>)[String(data.fault ?? '')];
-    return phrase ? fill(phrase, this.options.language, data) : shown(String(data.fault ?? ''));
-  }
-
-  /** Codes and times inside a finding's data in the reader's words. */
-  private readableData(data: Data): Data {
-    const words = (value: string | number): string | number => {
-      if (typeof value === 'number') return value;
-      if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return instant(new Date(value));
-      const phrase = pathFailures[value] ?? unknownStatus[value] ?? revocationReasons[value];
-      return phrase ? fill(phrase, this.options.language) : value;
-    };
-    return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, words(value)]));
-  }
-
-  private nextStep(verdict: Extract<Verdict, { because: string }>): string {
-    const phrase = nextSteps[verdict.because];
-    if (phrase === undefined) return '';
-    const chain = verdict.findings.find((f) => f.what === 'chain-found');
-    const urls = [...new Set(verdict.wanted.flatMap((want) => want.urls))].slice(0, 3);
-    return fill(phrase, this.options.language, {
-      missing: chain?.data?.missing ?? '',
-      urls: urls.length === 0 ? '' : ` (${urls.join(', ')})`,
-    });
-  }
-
   private rows(rows: readonly Row[]): string[] {
-    const width = Math.max(...rows.map(([label]) => this.say(label).length));
-    return rows.map(([label, text]) => {
-      return `      ${this.ink.dim(this.say(label).padEnd(width))}  ${text}`;
-    });
-  }
-
-  private say(phrase: Phrase, data: Data = {}): string {
-    return fill(phrase, this.options.language, data);
+    return alignedRows(rows, '      ', this.words, this.ink);
   }
 }
-
-type Row = readonly [label: Phrase, text: string];
-type Data = Readonly<Record<string, string | number>>;

@@ -100,18 +100,8 @@ export const verify = catalogue({
   broken: { en: 'broken', vi: 'đã bị phá vỡ' },
   unknown: { en: 'unknown', vi: 'không rõ' },
   validity: { en: 'certificate', vi: 'chứng thư số' },
-  validThen: {
-    en: '{from} to {to}, judged as of {at}',
-    vi: 'hiệu lực từ {from} đến {to}, xét tại {at}',
-  },
   algorithm: { en: 'algorithm', vi: 'thuật toán' },
   level: { en: 'level', vi: 'mức' },
-  covers: { en: 'covers', vi: 'phạm vi' },
-  coversAll: { en: 'the whole file', vi: 'toàn bộ tệp' },
-  coversRevision: {
-    en: 'revision {revision} of {revisions}',
-    vi: 'bản lưu {revision}/{revisions}',
-  },
   after: { en: 'added after', vi: 'thêm sau khi ký' },
   said: { en: 'it says', vi: 'nội dung khai' },
   reason: { en: 'why', vi: 'lý do' },
@@ -243,12 +233,12 @@ export const nextSteps: Readonly<Record<string, Phrase>> = catalogue({
     vi: 'đề nghị ký lại bằng chứng thư số còn hạn',
   },
   NO_CERTIFICATE_CHAIN_FOUND: {
-    en: 'get the certificate of {missing} from that authority, then: kyso trust add FILE (or --intermediates FILE, --online)',
-    vi: 'lấy chứng thư của {missing} từ chính tổ chức đó rồi: kyso trust add TỆP (hoặc --intermediates TỆP, --online)',
+    en: 'get it from that authority itself, then: kyso trust add FILE (or --intermediates FILE, --online)',
+    vi: 'lấy chứng thư số đó từ chính tổ chức cấp, rồi: kyso trust add TỆP (hoặc --intermediates TỆP, --online)',
   },
   TRY_LATER: {
-    en: 'give the revocation list with --crl FILE, or fetch it with --online{urls}',
-    vi: 'nêu danh sách thu hồi bằng --crl TỆP, hoặc tải về bằng --online{urls}',
+    en: 'give the revocation list with --crl FILE, or fetch it with --online',
+    vi: 'nêu danh sách thu hồi bằng --crl TỆP, hoặc tải về bằng --online',
   },
   REVOCATION_OUT_OF_BOUNDS_NO_POE: {
     en: 'get newer revocation data with --online or --crl FILE',

@@ -57,7 +57,7 @@ describe('kyso verify', () => {
     const text = await play('verify', 'signed/a.pdf', ...TRUST);
     expect(text.status).toBe(0);
     expect(text.stdout).toContain('✓ signature Signature1: valid (TOTAL-PASSED)');
-    expect(text.stdout).toContain('CN=clerk');
+    expect(text.stdout).toMatch(/signer +clerk, Kyso Test/);
   });
 
   it('says which datum is missing and how to give it, exit 2', async () => {
@@ -156,7 +156,7 @@ describe('kyso verify', () => {
       level: 'PAdES-B-T',
     });
     const text = await play('verify', 'signed', ...TRUST);
-    expect(text.stdout).toMatch(/proven time .*time stamp by CN=Kyso Test TSA/);
+    expect(text.stdout).toMatch(/proven time .*time stamp by Kyso Test TSA/);
     const strict = await verify(...TRUST, '--tsa-trust', 'empty');
     expect(strict.json.documents[0].signatures[0].provenTime).toBeNull();
   });

@@ -1,0 +1,152 @@
+import type { Change, Evidence } from '../ades/evidence.ts';
+import { type Certificate, type Name, nameAttribute, nameText } from '../pki/index.ts';
+import type { Finding, Verdict } from '../validation/index.ts';
+import { fill, type Language, type Phrase } from '../words/catalogue.ts';
+import { pathFailures, remarks, rules } from '../words/findings.ts';
+import { format } from '../words/format.ts';
+import { shown } from '../words/shown.ts';
+import {
+  changes as classes,
+  nextSteps,
+  revocationReasons,
+  unknownStatus,
+} from '../words/verify.ts';
+import { CLAUSE_WORDS, verifyReport } from '../words/verify-report.ts';
+import { instant } from './instant.ts';
+import {
+  changesByRevision,
+  type KnownCertificates,
+  type Missing,
+  type Revocation,
+} from './verify-model.ts';
+
+export type Data = Readonly<Record<string, string | number>>;
+
+const COMMON_NAME = '2.5.4.3';
+const ORGANISATION = '2.5.4.10';
+
+/** What verdicts hold, in the words of one language; every text of others has passed through `shown`. */
+export class Wording {
+  readonly language: Language;
+
+  constructor(language: Language) {
+    this.language = language;
+  }
+
+  say(phrase: Phrase, data: Data = {}): string {
+    return fill(phrase, this.language, data);
+  }
+
+  /** `23/11/2026 09:00:00 (+07:00)`: as people write it, the offset always there. */
+  time(time: Date): string {
+    const [, clock] = instant(time).split('T');
+    return `${this.day(time)} ${clock!.slice(0, 8)} (${clock!.slice(8)})`;
+  }
+
+  day(time: Date): string {
+    const date = instant(time).split('T')[0]!;
+    const [year, month, day] = date.split('-');
+    return this.language === 'vi' ? `${day}/${month}/${year}` : date;
+  }
+
+  /** Who a name is to a person: common name and organisation; the whole name where it has neither. */
+  name(name: Name): string {
+    const parts = [nameAttribute(name, COMMON_NAME), nameAttribute(name, ORGANISATION)];
+    const known = parts.filter((part) => part !== undefined);
+    return shown(known.length === 0 ? nameText(name) : [...new Set(known)].join(', '));
+  }
+
+  wholeName(name: Name): string {
+    return shown(nameText(name));
+  }
+
+  clause(clause: string): string {
+    if (this.language === 'en') return shown(clause);
+    return shown(CLAUSE_WORDS.reduce((text, [word, own]) => text.replace(word, own), clause));
+  }
+
+  finding({ what, result, data = {} }: Finding): string {
+    const rule = (rules as Readonly<Record<string, { holds: Phrase; otherwise: Phrase }>>)[what];
+    const phrase = rule
+      ? rule[result === 'passed' ? 'holds' : 'otherwise']
+      : (remarks as Readonly<Record<string, Phrase>>)[what];
+    if (phrase === undefined) return shown(what);
+    const text = this.say(phrase, this.readableData(data));
+    const fault = what === 'structure' || what === 'supported' ? this.formatFault(data) : '';
+    return fault === '' ? text : `${text}: ${fault}`;
+  }
+
+  private formatFault(data: Data): string {
+    const phrase = (format as Readonly<Record<string, Phrase>>)[String(data.fault ?? '')];
+    return phrase ? this.say(phrase, data) : shown(String(data.fault ?? ''));
+  }
+
+  /** Codes and times inside a finding's data in the reader's words. */
+  private readableData(data: Data): Data {
+    const words = (value: string | number): string | number => {
+      if (typeof value === 'number') return value;
+      if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return this.time(new Date(value));
+      return this.code(value);
+    };
+    return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, words(value)]));
+  }
+
+  private code(value: string): string {
+    const phrase = pathFailures[value] ?? unknownStatus[value] ?? revocationReasons[value];
+    return phrase ? this.say(phrase) : value;
+  }
+
+  revocation(revocation: Revocation): string {
+    return revocation.status === 'good'
+      ? this.say(verifyReport.notRevoked, {
+          source: revocation.source.toUpperCase(),
+          issued: this.time(revocation.issued),
+        })
+      : this.say(verifyReport.revokedSince, {
+          at: this.time(revocation.at),
+          reason: this.code(revocation.reason),
+        });
+  }
+
+  validity({ notBefore, notAfter }: Certificate): string {
+    return this.say(verifyReport.dates, { from: this.day(notBefore), to: this.day(notAfter) });
+  }
+
+  missing({ kind, sha256 }: Missing, known: KnownCertificates): string {
+    const certificate = known.find(sha256);
+    if (kind === 'revocation') {
+      const name = certificate ? this.name(certificate.subject) : sha256;
+      return this.say(verifyReport.missingRevocation, { name });
+    }
+    return certificate
+      ? this.say(verifyReport.missingIssuer, { name: this.name(certificate.issuer) })
+      : this.say(verifyReport.missingAuthority, { name: sha256 });
+  }
+
+  /** What a person may do about it; empty for what passed. */
+  nextStep(verdict: Verdict): string {
+    if (!('because' in verdict)) return '';
+    const phrase = nextSteps[verdict.because];
+    return phrase === undefined ? '' : this.say(phrase);
+  }
+
+  /** Which part of the file was signed. */
+  covered({ coversWholeFile, byteRange, revision, revisions, format }: Evidence): string {
+    if (coversWholeFile) return this.say(verifyReport.revisionAll);
+    if (format === 'PAdES' && byteRange === null) return this.say(verifyReport.contentUnknown);
+    return this.say(verifyReport.revisionSome, { revision, revisions });
+  }
+
+  /** What came after the signature, one line for each revision. */
+  changes(evidence: Evidence): string[] {
+    return changesByRevision(evidence).map(([revision, changes]) => {
+      const what = new Set(changes.map((change) => this.change(change)));
+      return this.say(verifyReport.inRevision, { revision, what: [...what].join('; ') });
+    });
+  }
+
+  private change(change: Change): string {
+    const what = this.say(classes[change.class]);
+    return change.permitted ? what : this.say(verifyReport.notPermitted, { what });
+  }
+}
