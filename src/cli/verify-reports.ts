@@ -31,7 +31,7 @@ export function reportOf(request: ReportRequest): Report {
 function jsonReport({ language }: ReportRequest): Report {
   return {
     opening: verifyJsonOpening,
-    document: (examined, _policy, first) => verifyJsonDocument(examined, language, first),
+    document: (examined, policy, first) => verifyJsonDocument(examined, policy, language, first),
     closing: verifyJsonClosing,
   };
 }

@@ -1,11 +1,24 @@
+import type { TimestampFacts } from '../ades/evidence.ts';
 import { describeAlgorithm } from '../algorithm/index.ts';
 import type { Examination, ExaminedSignature } from '../examination/index.ts';
-import { nameText } from '../pki/index.ts';
-import { claimedTime, type Verdict } from '../validation/index.ts';
+import { type Certificate, nameText } from '../pki/index.ts';
+import {
+  type Conclusion,
+  claimedTime,
+  type Policy,
+  type StampVerdict,
+} from '../validation/index.ts';
 import type { Language } from '../words/catalogue.ts';
 import { explain } from '../words/explain.ts';
 import { instant } from './instant.ts';
-import { readable } from './verify-model.ts';
+import {
+  type ChainLink,
+  chainOf,
+  KnownCertificates,
+  type Revocation,
+  readable,
+  tokensOf,
+} from './verify-model.ts';
 import type { VerifySummary } from './verify-summary.ts';
 
 /**
@@ -18,10 +31,12 @@ export function verifyJsonOpening(at: Date): string {
 
 export function verifyJsonDocument(
   examined: Examination,
+  policy: Policy,
   language: Language,
   first: boolean,
 ): string {
-  return `${first ? '' : ','}\n    ${JSON.stringify(documentValue(examined, language))}`;
+  const value = documentValue(examined, policy, language);
+  return `${first ? '' : ','}\n    ${JSON.stringify(value)}`;
 }
 
 export function verifyJsonClosing(summary: VerifySummary): string {
@@ -29,25 +44,27 @@ export function verifyJsonClosing(summary: VerifySummary): string {
 }
 
 /** One entry of `documents`. */
-export function documentValue(examined: Examination, language: Language) {
+function documentValue(examined: Examination, policy: Policy, language: Language) {
   const { path, sha256, format, fault, signatures } = examined;
+  const known = new KnownCertificates(examined, policy);
   return {
     path,
     sha256: sha256 === '' ? null : sha256,
     format,
     fault: fault && { code: fault.code, message: explain(fault, language).message },
-    signatures: signatures.map(signatureValue),
+    signatures: signatures.map((signature) => signatureValue(signature, known)),
   };
 }
 
-function signatureValue({ evidence, verdict, level }: ExaminedSignature) {
+function signatureValue({ evidence, verdict, level }: ExaminedSignature, known: KnownCertificates) {
   const cms = evidence.cms ?? evidence.timestamp?.cms ?? null;
   const claimed = claimedTime(evidence);
+  const certificate = readable(cms?.certificate ?? null);
   return {
     id: evidence.id,
     kind: evidence.kind,
-    indication: verdict.indication,
-    subIndication: 'because' in verdict ? verdict.because : null,
+    format: evidence.format,
+    ...conclusionValue(verdict),
     integrity: verdict.integrity,
     revision: evidence.revision,
     revisions: evidence.revisions,
@@ -55,7 +72,8 @@ function signatureValue({ evidence, verdict, level }: ExaminedSignature) {
     changesAfter: [...new Set(evidence.changesAfter.map((change) => change.class))],
     changes: evidence.changesAfter,
     certification: evidence.certification,
-    signer: signerValue(cms?.certificate ?? null),
+    counterSigns: evidence.counterSigns,
+    signer: certificate && certificateValue(certificate),
     algorithm: cms?.algorithm ? describeAlgorithm(cms.algorithm) : null,
     algorithmOid: cms?.algorithmOid ?? null,
     subFilter: evidence.subFilter,
@@ -64,22 +82,61 @@ function signatureValue({ evidence, verdict, level }: ExaminedSignature) {
     judgedAt: instant(verdict.judgedAt),
     level: level ?? null,
     said: evidence.said,
-    timestamps: (evidence.cms?.timestamps ?? []).map((token) => ({
-      time: instant(token.time),
-      policy: token.policy,
-      serial: token.serial,
-      authority: signerValue(token.cms.certificate),
-    })),
+    policy: verdict.policy,
+    process: verdict.process,
+    timestamps: tokensOf(evidence).map((token, i) => {
+      return stampValue(token, verdict.timestamps[i]!, known);
+    }),
+    proofs: verdict.proofs.map((proof) => ({ ...proof, time: instant(proof.time) })),
     chain: verdict.chain,
+    certificates: chainOf(verdict, certificate, known).map(linkValue),
     wanted: verdict.wanted,
-    findings: verdict.findings satisfies Verdict['findings'],
+    findings: verdict.findings,
   };
 }
 
-/** Who a certificate names, or null when there is none that can be read. */
-function signerValue(der: Uint8Array | null) {
-  const certificate = readable(der);
-  if (certificate === null) return null;
+function stampValue(token: TimestampFacts, verdict: StampVerdict, known: KnownCertificates) {
+  const certificate = readable(token.cms.certificate);
+  return {
+    kind: token.kind,
+    time: instant(token.time),
+    policy: token.policy,
+    serial: token.serial,
+    sha256: verdict.sha256,
+    authority: certificate && certificateValue(certificate),
+    ...conclusionValue(verdict),
+    judgedAt: instant(verdict.judgedAt),
+    chain: verdict.chain,
+    certificates: chainOf(verdict, certificate, known).map(linkValue),
+    wanted: verdict.wanted,
+    findings: verdict.findings,
+  };
+}
+
+function conclusionValue(conclusion: Conclusion) {
+  return {
+    indication: conclusion.indication,
+    subIndication: 'because' in conclusion ? conclusion.because : null,
+  };
+}
+
+/** A link of a chain; the certificate is null for an anchor that was given as a bare key. */
+function linkValue({ role, sha256, certificate, revocation }: ChainLink) {
+  return {
+    role,
+    sha256,
+    certificate: certificate && certificateValue(certificate),
+    revocation: revocation && revocationValue(revocation),
+  };
+}
+
+function revocationValue(revocation: Revocation) {
+  return revocation.status === 'good'
+    ? { ...revocation, issued: instant(revocation.issued) }
+    : { ...revocation, at: instant(revocation.at) };
+}
+
+function certificateValue(certificate: Certificate) {
   const { subject, issuer, serial, sha256, notBefore, notAfter } = certificate;
   return {
     subject: nameText(subject),

@@ -66,7 +66,7 @@ beforeAll(async () => {
 
 function json(): unknown {
   const summary = documents.reduce(addToSummary, NOTHING_VERIFIED);
-  const body = documents.map((d, i) => verifyJsonDocument(d, 'en', i === 0));
+  const body = documents.map((d, i) => verifyJsonDocument(d, policy, 'en', i === 0));
   return JSON.parse(`${verifyJsonOpening(AT)}${body.join('')}${verifyJsonClosing(summary)}`);
 }
 
@@ -80,6 +80,38 @@ describe('kyso.verify/1', () => {
       '$.documents[0].signatures[0].extra: not known',
       '$.documents[0].signatures[0].integrity: enum',
     ]);
+  });
+
+  it('tells of each time stamp, chain and proof what a verdict tells', () => {
+    const { documents } = json() as { documents: { signatures: Record<string, unknown>[] }[] };
+    expect(documents[1]!.signatures[0]).toMatchObject({
+      format: 'PAdES',
+      counterSigns: null,
+      policy: 'basic',
+      process: 'long-term',
+      timestamps: [
+        {
+          kind: 'signature',
+          indication: 'TOTAL-PASSED',
+          subIndication: null,
+          policy: world.tsa.policy,
+        },
+      ],
+      certificates: [
+        { role: 'holder', revocation: { status: 'good', source: 'crl' } },
+        { role: 'authority', certificate: { subject: 'CN=Kyso Test Issuing CA,O=Kyso Test,C=VN' } },
+        { role: 'anchor', certificate: { subject: 'CN=Kyso Test Root,O=Kyso Test,C=VN' } },
+      ],
+    });
+    expect(documents[3]!.signatures[0]).toMatchObject({
+      certificates: [
+        {
+          revocation: { status: 'revoked', at: '2026-11-23T09:00:00+07:00', reason: 'unspecified' },
+        },
+        {},
+        {},
+      ],
+    });
   });
 
   it('counts documents and signatures', () => {
