@@ -2,6 +2,7 @@ import type { Change, Evidence } from '../ades/evidence.ts';
 import { type Certificate, type Name, nameAttribute, nameText } from '../pki/index.ts';
 import type { Finding, Verdict } from '../validation/index.ts';
 import { fill, type Language, type Phrase } from '../words/catalogue.ts';
+import { changeWords } from '../words/changes.ts';
 import { pathFailures, remarks, rules } from '../words/findings.ts';
 import { format } from '../words/format.ts';
 import { shown } from '../words/shown.ts';
@@ -24,6 +25,9 @@ export type Data = Readonly<Record<string, string | number>>;
 
 const COMMON_NAME = '2.5.4.3';
 const ORGANISATION = '2.5.4.10';
+
+/** Changes of one revision that are told by name; a form with a thousand fields would bury the answer. */
+const MOST_CHANGES = 8;
 
 /** What verdicts hold, in the words of one language; every text of others has passed through `shown`. */
 export class Wording {
@@ -140,13 +144,18 @@ export class Wording {
   /** What came after the signature, one line for each revision. */
   changes(evidence: Evidence): string[] {
     return changesByRevision(evidence).map(([revision, changes]) => {
-      const what = new Set(changes.map((change) => this.change(change)));
-      return this.say(verifyReport.inRevision, { revision, what: [...what].join('; ') });
+      const told = [...new Set(changes.flatMap((change) => this.change(change)))];
+      const more = told.length - MOST_CHANGES;
+      const what = told.slice(0, MOST_CHANGES);
+      if (more > 0) what.push(this.say(verifyReport.moreChanges, { more }));
+      return this.say(verifyReport.inRevision, { revision }) + what.join('; ');
     });
   }
 
-  private change(change: Change): string {
-    const what = this.say(classes[change.class]);
-    return change.permitted ? what : this.say(verifyReport.notPermitted, { what });
+  /** Each detail by its name; the class where no detail is known. */
+  private change({ class: kind, details = [], permitted }: Change): string[] {
+    const told = details.map((detail) => changeWords(detail, this.language));
+    const all = told.length === 0 ? [this.say(classes[kind])] : told;
+    return permitted ? all : all.map((what) => what + this.say(verifyReport.notPermitted));
   }
 }

@@ -49,8 +49,9 @@ export const verifyReport = catalogue({
     vi: 'bản lưu thứ {revision} trong {revisions}; sau đó tệp được ghi thêm',
   },
   contentUnknown: { en: 'not known', vi: 'không xác định được' },
-  inRevision: { en: 'revision {revision}: {what}', vi: 'bản lưu {revision}: {what}' },
-  notPermitted: { en: '{what} (not allowed)', vi: '{what} (không được phép)' },
+  inRevision: { en: 'revision {revision}: ', vi: 'bản lưu {revision}: ' },
+  moreChanges: { en: 'and {more} more', vi: 'và {more} thay đổi nữa' },
+  notPermitted: { en: ' (not allowed)', vi: ' (không được phép)' },
 
   // details
   policy: { en: 'policy', vi: 'chính sách' },

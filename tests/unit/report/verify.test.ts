@@ -185,6 +185,16 @@ describe('the report for people', () => {
     const text = page(documents[5]!);
     expect(text).toContain('revision 1 of 2; the file grew afterwards');
     expect(text).toContain('revision 2: other change (not allowed)');
+    const details = Array.from({ length: 10 }, (_, i) => ({
+      what: 'page-content-changed',
+      data: { page: i + 1 },
+    }));
+    const told = { class: 'other', revision: 2, objects: [4], permitted: false, details } as const;
+    const [one] = documents[5]!.signatures;
+    const evidence = { ...one!.evidence, changesAfter: [told] };
+    const named = page({ ...documents[5]!, signatures: [{ ...one!, evidence }] });
+    expect(named).toContain('bản lưu 2: trang 1: nội dung thay đổi (không được phép); trang 2');
+    expect(named).toContain('page 8: content changed (not allowed); and 2 more');
   });
 
   it('shows blocks, chain, dates, revocation and each time stamp in the details', () => {
