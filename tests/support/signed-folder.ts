@@ -11,7 +11,7 @@ export const TRUST = ['--trust', 'root.cer', '--crl', 'crls', '--at', '2026-11-2
 
 /**
  * Writes `documents` PDFs with `signatures` signatures each (a person's and an agency's in turn), every one with its chain
- * and a time stamp, into `folder`/`name`; the root and the CRLs stand in `folder`. Returns the paths of the PDFs.
+ * and a time stamp of its own time, into `folder`/`name`; the root and the CRLs stand in `folder`. Returns the paths of the PDFs.
  */
 export async function writeSignedFolder(
   folder: string,
@@ -28,8 +28,10 @@ export async function writeSignedFolder(
   const paths: string[] = [];
   for (let i = 0; i < o.documents; i++) {
     let pdf = await makePdf({ text: `Document ${i}`, ballast: o.ballast ?? 0 });
-    for (let n = 0; n < o.signatures; n++)
-      pdf = await sign(pdf, { by: n % 2 ? 'agency' : 'person', stamped: true });
+    for (let n = 0; n < o.signatures; n++) {
+      const stamped = new Date(+SIGNED_AT - (o.documents - i) * 60_000 + n * 1_000);
+      pdf = await sign(pdf, { by: n % 2 ? 'agency' : 'person', stamped });
+    }
     const path = join(folder, name, `${String(i).padStart(5, '0')}.pdf`);
     writeFileSync(path, pdf);
     paths.push(path);

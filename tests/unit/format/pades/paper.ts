@@ -1,4 +1,5 @@
 import { digest } from '../../../../src/algorithm/index.ts';
+import { answerTimestamp } from '../../../../src/authority/index.ts';
 import { memorySource } from '../../../../src/bytes/source.ts';
 import {
   digestPrepared,
@@ -100,7 +101,7 @@ export function signingWorld(): Promise<World> {
 /** The signed file, made as the product makes it. */
 export async function sign(
   file: Uint8Array,
-  o: Partial<PadesOptions> & { readonly by?: string; readonly stamped?: boolean } = {},
+  o: Partial<PadesOptions> & { readonly by?: string; readonly stamped?: boolean | Date } = {},
 ): Promise<Uint8Array> {
   const { by = 'person', stamped = false, ...options } = o;
   const world = await signingWorld();
@@ -109,7 +110,11 @@ export async function sign(
   const certificates = [signer.certificate, ...signer.others];
   const prepared = preparePades(source, {
     time: new Date('2026-11-23T02:00:00Z'),
-    room: roomFor({ certificates, signatureLength: signer.signatureLength, timestamp: stamped }),
+    room: roomFor({
+      certificates,
+      signatureLength: signer.signatureLength,
+      timestamp: stamped !== false,
+    }),
     ...options,
   });
   const signedAttributes = prepareSignedAttributes({
@@ -123,7 +128,7 @@ export async function sign(
     algorithm: signer.algorithm,
     signedAttributes,
     signature,
-    ...(stamped && { timestampToken: await stamp(world, signature) }),
+    ...(stamped && { timestampToken: stamp(world, signature, stamped) }),
   });
   return new Uint8Array(Buffer.concat([file, embedPades(prepared, cms)]));
 }
@@ -141,13 +146,14 @@ export async function stampDocument(file: Uint8Array, room = 12_000): Promise<Ui
   return new Uint8Array(Buffer.concat([file, embedPades(prepared, token)]));
 }
 
-async function stamp(world: World, signature: Uint8Array): Promise<Uint8Array> {
+function stamp(world: World, signature: Uint8Array, at: Date | true): Uint8Array {
   const query = writeTimestampRequest({
     imprint: digest('SHA-256', signature),
     digest: 'SHA-256',
     nonce: new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]),
   });
-  return readTimestampResponse(await world.timestamps().request(query)).token;
+  return readTimestampResponse(answerTimestamp(query, world.tsa, at === true ? world.at : at))
+    .token;
 }
 
 export function open(file: Uint8Array, password?: string) {
