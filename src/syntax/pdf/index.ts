@@ -1,3 +1,4 @@
+export { type Operation, readContent } from './content.ts';
 export type { Entry, OpenOptions, Pdf, Revision, XrefStyle } from './document.ts';
 export { LIMITS as PDF_LIMITS } from './limits.ts';
 export type { PdfArray, PdfObject, StreamBody } from './object.ts';

@@ -39,6 +39,9 @@ export const LIMITS = {
   filters: 8,
   /** References followed to reach a direct object: ISO 32000-2 knows no reason for more than one. */
   references: 32,
+  /** Operators of one content stream, and operands of one operator: ISO 32000-1 Annex C names 33 for DeviceN; TJ takes one array. */
+  operations: 100_000,
+  operands: 64,
   /** Objects kept after they were read. */
   cached: 8192,
   /** Octets of decoded object streams kept after they were read. */

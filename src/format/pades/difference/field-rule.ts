@@ -1,6 +1,7 @@
 import type { ChangeClass } from '../../../ades/evidence.ts';
-import { isDict, isRef, type PdfDict, type PdfObject } from '../../../syntax/pdf/index.ts';
+import { isArray, isDict, isRef, type PdfDict, type PdfObject } from '../../../syntax/pdf/index.ts';
 import type { Field } from '../fields.ts';
+import { type FilledField, showsValue, switchesState, textOf } from './appearance-rule.ts';
 import { compareList } from './list.ts';
 import { differingKeys, sameObject } from './same.ts';
 import { addSignatureField, signatureClass } from './signature-field-rule.ts';
@@ -10,6 +11,10 @@ import type { Step } from './step.ts';
 const VALUE = ['V', 'RV', 'I', 'TI'];
 /** Entries that filling changes: the value, and what the widget then shows. */
 const FILLED = [...VALUE, 'AP', 'AS', 'M'];
+/** Entries that switching a button changes: its appearances stay what they were. */
+const SWITCHED = ['V', 'AS', 'M'];
+/** Options of a choice that are looked at. */
+const MOST_OPTIONS = 1000;
 /** What may change while the value stays: an appearance that does is a picture laid over the page. */
 const UNFILLED = ['M'];
 /** Bits of /Ff (ISO 32000-2 tables 227 and 229): fields that nobody fills. */
@@ -37,14 +42,18 @@ export function compareFields(
 function filled(step: Step, field: Field): ChangeClass | undefined {
   const number = field.number!;
   let kind = kids(step, field);
-  const allowed = takesValue(step, field) && hasNewValue(step, field) ? FILLED : UNFILLED;
+  const value =
+    takesValue(step, field) && hasNewValue(step, field) ? filledField(step, field) : undefined;
+  const allowed = value === undefined ? UNFILLED : field.type === 'Btn' ? SWITCHED : FILLED;
   for (const place of [number, ...field.widgets]) {
     const [then, now] = [step.was(place), step.now(place)];
     if (!isDict(then) || !isDict(now)) continue;
     const keys = differingKeys(step.pdf, then, now).filter(
-      (key) => key !== 'Kids' || kind === undefined,
+      (key) =>
+        !(key === 'Kids' && kind !== undefined) && !(key === 'Ff' && hasSameFlags(step, place)),
     );
     if (!keys.every((key) => allowed.includes(key))) continue;
+    if (value !== undefined && !isSoundFill(step, then, now, value)) continue;
     if (step.open.has(place)) {
       kind = place === number && kind !== undefined && keys.length === 0 ? kind : 'form-fill';
       step.edit(place, kind, { field: field.name });
@@ -62,6 +71,49 @@ function filled(step: Step, field: Field): ChangeClass | undefined {
   return kind;
 }
 
+function isSoundFill(step: Step, then: PdfDict, now: PdfDict, value: FilledField): boolean {
+  if (value.type === 'Btn') return switchesState(step, then, now);
+  return showsValue(step, then, now, value) && saysValue(step, now, value);
+}
+
+/** A rich text value is what readers show instead, so it says the same (clause 12.7.5.3). */
+function saysValue(step: Step, now: PdfDict, { texts }: FilledField): boolean {
+  const rich = textOf(step, now.get('RV'));
+  if (rich === undefined) return step.resolveNow(now.get('RV')) === null;
+  const said = plainly(rich.split('<').map(behindTag).join(''));
+  return texts.some((text) => plainly(text) === said);
+}
+
+/** What follows the tag that `piece`, cut off at its `<`, begins with. */
+function behindTag(piece: string, index: number): string {
+  return index === 0 ? piece : piece.slice(piece.indexOf('>') + 1);
+}
+
+/** Without blanks and the characters that mark-up writes otherwise. */
+function plainly(text: string): string {
+  return text.replace(/&[#\w]{1,10};|[\s&<>"']/g, '');
+}
+
+/** What the field may show: its value, the names that options give it, or what it holds altogether. */
+function filledField(step: Step, { number, type }: Field): FilledField {
+  const now = step.now(number!);
+  const dict = isDict(now) ? now : undefined;
+  const flags = flagsOf(step, number!, 'was');
+  const chosen = step.resolveNow(dict?.get('V'));
+  const values = (isArray(chosen) ? chosen : [dict?.get('V')]).flatMap(
+    (v) => textOf(step, v) ?? [],
+  );
+  if (type !== 'Ch') return { type, flags, texts: values };
+  const options = step.resolveNow(dict?.get('Opt'));
+  const pairs = (isArray(options) ? options.slice(0, MOST_OPTIONS) : []).map((option) => {
+    const pair = step.resolveNow(option);
+    return (isArray(pair) ? pair : [option]).map((one) => textOf(step, one) ?? '');
+  });
+  const named = pairs.filter(([own]) => values.includes(own!)).map((pair) => pair.at(-1)!);
+  const all = pairs.map((pair) => pair.at(-1)).join('');
+  return { type, flags, texts: [...values, ...named, all] };
+}
+
 function hasNewValue(step: Step, field: Field): boolean {
   const [then, now] = [step.was(field.number!), step.now(field.number!)];
   if (!isDict(then) || !isDict(now)) return false;
@@ -72,15 +124,26 @@ function hasNewValue(step: Step, field: Field): boolean {
 
 /** Whether a person can fill the field: neither read-only nor a push button as the signer saw it. */
 function takesValue(step: Step, field: Field): boolean {
-  let node: PdfObject | undefined = step.was(field.number!);
+  const flags = flagsOf(step, field.number!, 'was');
+  return (flags & READ_ONLY) === 0 && !(field.type === 'Btn' && (flags & PUSH_BUTTON) !== 0);
+}
+
+/** Some writers state the flags that hold anyway. */
+function hasSameFlags(step: Step, number: number): boolean {
+  return flagsOf(step, number, 'was') === flagsOf(step, number, 'now');
+}
+
+/** /Ff, inherited; 0 where nothing is said. */
+function flagsOf(step: Step, number: number, side: 'was' | 'now'): number {
+  const resolve = (value: PdfObject | undefined) =>
+    side === 'was' ? step.resolveWas(value) : step.resolveNow(value);
+  let node: PdfObject | undefined = step[side](number);
   for (let depth = 0; depth < INHERITED && isDict(node); depth += 1) {
-    const flags = step.resolveWas(node.get('Ff'));
-    if (typeof flags === 'number') {
-      return (flags & READ_ONLY) === 0 && !(field.type === 'Btn' && (flags & PUSH_BUTTON) !== 0);
-    }
-    node = step.resolveWas(node.get('Parent'));
+    const flags = resolve(node.get('Ff'));
+    if (typeof flags === 'number') return flags;
+    node = resolve(node.get('Parent'));
   }
-  return true;
+  return 0;
 }
 
 function signed(step: Step, field: Field): ChangeClass | undefined {

@@ -1,4 +1,5 @@
 import type { ChangeClass, ChangeDetail } from '../../../ades/evidence.ts';
+import type { Budget } from '../../../bytes/budget.ts';
 import { Fault } from '../../../fault/fault.ts';
 import {
   isDict,
@@ -9,6 +10,7 @@ import {
   type PdfObject,
 } from '../../../syntax/pdf/index.ts';
 import { readable } from '../fields.ts';
+import type { FontText } from './font-text.ts';
 import { type References, referencesIn, TRAILER } from './references.ts';
 import { sameObject } from './same.ts';
 
@@ -47,11 +49,22 @@ export class Step {
   readonly widgets = new Map<number, { class: ChangeClass; field: string }>();
   /** Names of all fields, those that this step added among them. */
   readonly names = new Set<string>();
+  /** Fonts of appearances, by their dictionary. */
+  readonly fonts = new WeakMap<PdfDict, FontText>();
+  /** Octets of appearances and fonts that may still be read. */
+  readonly work: Budget;
   /** Some changed object could be seen from the document before. */
   readonly touchesOld: boolean;
 
-  constructor(pdf: Pdf, after: number, changed: readonly number[], references: References) {
+  constructor(
+    pdf: Pdf,
+    after: number,
+    changed: readonly number[],
+    references: References,
+    work: Budget,
+  ) {
     this.pdf = pdf;
+    this.work = work;
     this.before = after - 1;
     this.after = after;
     this.references = references;

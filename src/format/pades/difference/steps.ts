@@ -38,15 +38,19 @@ export class Steps {
 /** Fields looked at in all revisions together: a form of 2,000 fields saved a thousand times. */
 const FIELD_WORK = 2_000_000;
 
+/** Octets of appearances of filled fields that are read in all revisions together: a thousand forms of a hundred fields. */
+const APPEARANCE_WORK = 256 * 1024 * 1024;
+
 function compareAll(pdf: Pdf, base: number): ObjectChange[] {
   const references = new References();
   enter(pdf, references, pdf.numbers(base), base);
   const changes: ObjectChange[] = [];
   const pages = new PageNumbers(pdf);
   const fieldWork = new Budget(FIELD_WORK, 'DOCUMENT_LIMIT', 'difference');
+  const appearanceWork = new Budget(APPEARANCE_WORK, 'DOCUMENT_LIMIT', 'difference');
   for (let after = base + 1; after <= pdf.revisions.length; after++) {
     const changed = pdf.changedIn(after);
-    const step = new Step(pdf, after, changed, references);
+    const step = new Step(pdf, after, changed, references, appearanceWork);
     const later = new References();
     enter(pdf, later, changed, after);
     const known = readFields(pdf, after - 1);
