@@ -16,5 +16,12 @@ export {
 export type { DigestName, SignatureAlgorithm, SignatureScheme } from './names.ts';
 export { digestInfo, verifyDigest } from './prehashed.ts';
 export { describeRefused } from './refused.ts';
-export { digestStrength, type KeySize, type Strength, strength } from './strength.ts';
+export {
+  digestReliableUntil,
+  ETSI_STRENGTH,
+  type KeySize,
+  reliableUntil,
+  type StrengthTable,
+  type Until,
+} from './strength.ts';
 export { verifySignature } from './verify.ts';

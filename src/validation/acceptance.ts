@@ -14,6 +14,8 @@ export interface AcceptanceFacts {
   readonly stamped: Date | null;
   /** Of the signature's own algorithm and key. */
   readonly weakness: Weakness | null;
+  /** The policy's timestampDelay. */
+  readonly delay: number | null;
 }
 
 /** id-aa-ets-sigPolicyId (EN 319 122-1 clause 5.2.9). */
@@ -32,7 +34,7 @@ export const acceptanceRules: readonly Rule<AcceptanceFacts>[] = [
     id: 'SAV-STRENGTH',
     clause: 'EN 319 102-1 clause 5.1.4.4, ETSI TS 119 312',
     what: 'strength',
-    holds: (f) => (f.weakness?.once === false || isMadeAfterLimit(f) ? false : undefined),
+    holds: (f) => (f.weakness?.until === -Infinity || isMadeAfterLimit(f) ? false : undefined),
     otherwise: 'CRYPTO_CONSTRAINTS_FAILURE',
     data: (f) => ({ algorithm: f.weakness?.algorithm ?? '' }),
   },
@@ -43,7 +45,7 @@ export const acceptanceRules: readonly Rule<AcceptanceFacts>[] = [
     holds: (f) => {
       if (f.evidence.cms?.algorithm == null) return undefined;
       if (f.weakness === null) return true;
-      return !f.weakness.once || isMadeAfterLimit(f) ? undefined : false;
+      return f.weakness.until === -Infinity || isMadeAfterLimit(f) ? undefined : false;
     },
     otherwise: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
     data: (f) => ({ algorithm: f.weakness?.algorithm ?? '' }),
@@ -58,6 +60,22 @@ export const acceptanceRules: readonly Rule<AcceptanceFacts>[] = [
     data: (f) => ({
       earlier: f.madeAfter?.toISOString() ?? '',
       later: f.stamped?.toISOString() ?? '',
+    }),
+  },
+  {
+    // Clause 5.5.4 (5): a claim that is too far from the time stamp is worth nothing to who set the limit.
+    id: 'SAV-DELAY',
+    clause: 'EN 319 102-1 clause 5.5.4',
+    what: 'time-stamp-delay',
+    holds: ({ delay, stamped, evidence }) => {
+      if (delay === null || stamped === null) return undefined;
+      const claimed = claimedTime(evidence);
+      return claimed !== null && stamped.getTime() <= claimed.getTime() + delay;
+    },
+    otherwise: 'SIG_CONSTRAINTS_FAILURE',
+    data: (f) => ({
+      claimed: claimedTime(f.evidence)?.toISOString() ?? '',
+      stamped: f.stamped?.toISOString() ?? '',
     }),
   },
 ];
@@ -144,7 +162,9 @@ function aheadOfProof(f: AcceptanceFacts): number {
 /** Table 6: made when the algorithm no longer counted, and that is known from the certificate or what it covers. */
 function isMadeAfterLimit({ weakness, madeAfter, certificate }: AcceptanceFacts): boolean {
   if (weakness === null) return false;
-  return [madeAfter, certificate?.notBefore].some((time) => time != null && weakness.at(time));
+  return [madeAfter, certificate?.notBefore].some(
+    (time) => time != null && time.getTime() >= weakness.until,
+  );
 }
 
 function claimData(f: AcceptanceFacts): Record<string, string> {

@@ -1,37 +1,7 @@
-import { type Certificate, type Name, nameText } from '../pki/index.ts';
-import type { Weakness } from './cryptographic-constraints.ts';
+import { type Certificate, nameAttribute, nameText } from '../pki/index.ts';
+import { type CertificateFacts, WEAK_STATUS } from './certificate-facts.ts';
 import type { Standing } from './revocation-freshness.ts';
 import type { Rule } from './rule.ts';
-
-/** How the best path from a certificate towards an anchor fared. */
-export interface ChainFacts {
-  /** From the certificate itself to the one below the anchor. */
-  readonly certificates: readonly Certificate[];
-  /** SHA-256 (hex) of the anchor's certificate, or of its key when it was given without one. */
-  readonly anchor: string;
-  /** null when RFC 5280 clause 6.1 accepts the path; otherwise what it breaks, in kebab-case. */
-  readonly fault: string | null;
-  readonly standing: Standing;
-  /** Of the authorities between, the one that speaks most against the path. */
-  readonly authorities: Standing;
-  /** The first certificate of the path signed with, or holding, too weak an algorithm. */
-  readonly weakness: Weakness | null;
-}
-
-/** What clause 5.2.6 looks at: a certificate, the time that counts for it, and its best chain. */
-export interface CertificateFacts {
-  readonly role: 'signer' | 'tsa';
-  readonly certificate: Certificate;
-  readonly anchorsGiven: boolean;
-  /** The proven time if there is one, otherwise the time of validation. */
-  readonly control: Date;
-  readonly proven: boolean;
-  /** The signature was made after this: a checked time stamp lies within what it covers. */
-  readonly madeAfter: Date | null;
-  readonly chain: ChainFacts | null;
-  /** Without a chain: the name of the authority at which the search ended. */
-  readonly missing: Name | null;
-}
 
 const CLAUSE = 'EN 319 102-1 clause 5.2.6.4';
 const TIMES = 'EN 319 102-1 clause 5.5.4 and table 6';
@@ -55,6 +25,31 @@ export const certificateRules: readonly Rule<CertificateFacts>[] = [
     holds: (f) => (f.chain === null ? undefined : f.chain.fault === null),
     otherwise: 'CERTIFICATE_CHAIN_GENERAL_FAILURE',
     data: (f) => ({ fault: f.chain?.fault ?? '' }),
+  },
+  {
+    // An authority that has ended can't be asked any more, and what it signed since proves nothing.
+    id: 'XCV-AUTHORITY-DATES',
+    clause: CLAUSE,
+    what: 'authority-in-dates',
+    holds: (f) => (f.chain === null ? undefined : f.chain.outOfDates === null),
+    otherwise: 'OUT_OF_BOUNDS_NO_POE',
+    data: ({ chain, now }) => {
+      const { subject, notBefore, notAfter } = chain!.outOfDates!;
+      return {
+        name: nameText(subject),
+        notBefore: notBefore.toISOString(),
+        notAfter: notAfter.toISOString(),
+        control: now.toISOString(),
+      };
+    },
+  },
+  {
+    id: 'XCV-SUBJECT',
+    clause: 'Thông tư 15/2025/TT-BKHCN, Phụ lục II',
+    what: 'subject-named',
+    holds: (f) =>
+      f.subjectNamed ? nameAttribute(f.certificate.subject, COMMON_NAME) !== undefined : undefined,
+    otherwise: 'CHAIN_CONSTRAINTS_FAILURE',
   },
   {
     id: 'XCV-KEY-USAGE',
@@ -171,17 +166,24 @@ export const certificateRules: readonly Rule<CertificateFacts>[] = [
     otherwise: 'REVOCATION_OUT_OF_BOUNDS_NO_POE',
   },
   {
+    id: 'XCV-STATUS-STRENGTH',
+    clause: 'EN 319 102-1 clause 5.1.4.4, ETSI TS 119 312',
+    what: 'status-strength',
+    holds: (f) => (unknowns(f).some((s) => s.why === WEAK_STATUS) ? false : undefined),
+    otherwise: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
+  },
+  {
     id: 'XCV-STATUS',
     clause: 'EN 319 102-1 clauses 5.2.5.4 and 5.2.6.4',
     what: 'status-known',
     holds: (f) => {
       const open = unknowns(f);
       if (f.chain === null) return undefined;
-      return open.length === 0 ? true : open.every((s) => s.outOfBounds) ? undefined : false;
+      return open.length === 0 ? true : open.every(hasOwnRule) ? undefined : false;
     },
     otherwise: 'TRY_LATER',
     data: (f) => {
-      const open = unknowns(f).find((s) => !s.outOfBounds);
+      const open = unknowns(f).find((s) => !hasOwnRule(s));
       return { why: open?.why ?? '', name: open ? nameText(open.of) : '' };
     },
   },
@@ -201,8 +203,7 @@ export const certificateRules: readonly Rule<CertificateFacts>[] = [
     id: 'XCV-STRENGTH',
     clause: 'EN 319 102-1 clause 5.1.4.4, ETSI TS 119 312',
     what: 'chain-strength',
-    holds: (f) =>
-      f.chain === null ? undefined : f.chain.weakness?.once === false ? false : undefined,
+    holds: (f) => (f.chain?.weakness?.until === -Infinity ? false : undefined),
     otherwise: 'CRYPTO_CONSTRAINTS_FAILURE',
     data: (f) => ({ algorithm: f.chain?.weakness?.algorithm ?? '' }),
   },
@@ -211,7 +212,7 @@ export const certificateRules: readonly Rule<CertificateFacts>[] = [
     clause: 'EN 319 102-1 clause 5.1.4.4, ETSI TS 119 312',
     what: 'chain-strength',
     holds: (f) => {
-      if (f.chain === null || f.chain.weakness?.once === false) return undefined;
+      if (f.chain === null || f.chain.weakness?.until === -Infinity) return undefined;
       return f.chain.weakness === null;
     },
     otherwise: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
@@ -226,6 +227,10 @@ function trusted(f: CertificateFacts): boolean {
 
 function isLate(f: CertificateFacts): boolean {
   return f.control > f.certificate.notAfter;
+}
+
+function hasOwnRule(s: Extract<Standing, { kind: 'unknown' }>): boolean {
+  return s.outOfBounds || s.why === WEAK_STATUS;
 }
 
 function unknowns(f: CertificateFacts) {
@@ -246,6 +251,7 @@ function mayBeForDocuments({ extendedKeyUsage }: Certificate): boolean {
   return !extendedKeyUsage?.length || !extendedKeyUsage.every((oid) => OTHER_PURPOSES.has(oid));
 }
 
+const COMMON_NAME = '2.5.4.3';
 const EXTENDED_KEY_USAGE = '2.5.29.37';
 const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 

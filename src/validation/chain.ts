@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Wanted } from '../ades/ports.ts';
+import type { StrengthTable } from '../algorithm/index.ts';
 import { Fault } from '../fault/fault.ts';
 import {
   buildPaths,
@@ -8,6 +9,7 @@ import {
   type Name,
   type OcspResponse,
   type Path,
+  type PathResult,
   type RevocationData,
   type RevocationStatus,
   readCrl,
@@ -17,118 +19,118 @@ import {
   type TrustAnchor,
   validatePath,
 } from '../pki/index.ts';
-import type { ChainFacts } from './certificate-validation.ts';
-import { chainWeakness } from './cryptographic-constraints.ts';
+import { dataReliableUntil } from './cryptographic-constraints.ts';
 import type { Policy } from './policy.ts';
-import { type Standing, standingAt } from './revocation-freshness.ts';
+import { Remembered } from './remembered.ts';
 import type { Embedded } from './validation-context.ts';
 
-/** The outcome of a search, ready to be remembered. */
-export interface Chain {
-  readonly facts: ChainFacts | null;
-  readonly missing: Name | null;
-  readonly wanted: readonly Wanted[];
-  /** SHA-256 (hex) from the certificate to its anchor. */
-  readonly fingerprints: readonly string[];
+/** A prospective chain (clause 5.2.6.4 step 2) with all that is known of it whatever the time. */
+export interface Prospect {
+  readonly path: Path;
+  /** Of each certificate of the path, the one above it: its key with inherited parameters. */
+  readonly issuers: readonly (Certificate | TrustAnchor)[];
+  /**
+   * null when RFC 5280 clause 6.1 accepts the path at some time; otherwise what it breaks, in kebab-case. Dates are judged where
+   * a time is known; here only that the certificates have one in common (the shell model).
+   */
+  readonly fault: string | null;
+  /** SHA-256 (hex) of the anchor's certificate, or of its key when it was given without one. */
+  readonly anchor: string;
 }
 
-/** Steps 2 to 5 of clause 5.2.6.4: prospective chains are tried until one holds; else the best says why. */
+/** Finds chains once for each certificate and set of embedded data, however many signatures ask. */
 export class ChainSearch {
   private readonly policy: Policy;
-  private readonly data = new Map<string, RevocationData>();
+  private readonly found = new Remembered<Prospects>(CHAINS_KEPT);
+  private readonly light = new Remembered<RevocationData>(CHAINS_KEPT);
+  private readonly heavy = new Remembered<RevocationData>(EMBEDDED_KEPT);
   private given: Pick<RevocationData, 'crls' | 'ocsps'> | undefined;
 
   constructor(policy: Policy) {
     this.policy = policy;
   }
 
-  best(
-    certificate: Certificate,
-    role: 'signer' | 'tsa',
-    embedded: Embedded,
-    control: Date,
-    now: Date,
-  ): Chain {
-    const anchors = role === 'tsa' ? this.policy.tsaAnchors : this.policy.anchors;
-    const pool = [...embedded.certificates, ...this.policy.intermediates];
-    let best: Chain | null = null;
-    let tried = 0;
-    for (const path of buildPaths(certificate, pool, anchors)) {
-      if (++tried > PATHS_TRIED) break;
-      const chain = this.examine(path, embedded, pool, control, now);
-      if (chain === null) continue;
-      if (best === null || troubleOf(chain.facts!) < troubleOf(best.facts!)) best = chain;
-      if (troubleOf(chain.facts!) === 0) break;
-    }
-    return best ?? notFound(certificate, pool);
-  }
-
-  /** null when names lead to the anchor but keys do not: then the certificates form no chain at all. */
-  private examine(
-    path: Path,
-    embedded: Embedded,
-    pool: readonly Certificate[],
-    control: Date,
-    now: Date,
-  ): Chain | null {
-    const { anchor } = path;
-    const leaf = path[0]!;
-    // Out of the leaf's own dates the rest of the path is still judged, as of when the leaf was valid: that
-    // the leaf is out of bounds has its own rule and its own sub-indication.
-    const seen = clamp(control, leaf.notBefore, leaf.notAfter);
-    const result = validatePath(path, seen);
-    if (!result.valid && result.findings.some((f) => f.because === 'signature-invalid'))
-      return null;
-    const data = this.revocationData(embedded, pool, anchor);
-    const standings = path.map((certificate, i) => {
-      const issuer = result.valid ? result.issuers[i]! : (path[i + 1] ?? anchor);
-      return standingAt(
-        (at) => statusOf(certificate, issuer, data, at),
-        data.ocsps.map((response) => response.producedAt),
-        clamp(control, certificate.notBefore, certificate.notAfter),
-        now,
-        certificate,
-        this.policy.freshness,
-      );
-    });
-    return {
-      facts: {
-        certificates: path,
-        anchor: identify(anchor),
-        fault: result.valid ? null : result.because,
-        standing: standings[0]!,
-        authorities: worst(standings.slice(1)),
-        weakness: chainWeakness(path, anchor.certificate?.key ?? null, seen),
-      },
-      missing: null,
-      wanted: path.flatMap((certificate, i) => wantedFor(certificate, standings[i]!)),
-      fingerprints: [...path.map((certificate) => certificate.sha256), identify(anchor)],
-    };
+  /** Chains from the likeliest on; empty when there is none to any anchor. */
+  prospects(certificate: Certificate, role: 'signer' | 'tsa', embedded: Embedded): Prospects {
+    const key = `${role} ${certificate.sha256} ${embedded.certificatesKey}`;
+    return this.found.of(key, () => new Prospects(this.search(certificate, role, embedded)));
   }
 
   /**
-   * The policy's data and the embedded ones, read once for each set. Its signers must come to the same anchor
+   * The policy's revocation data and the embedded ones, read once for each set. Its signers must come to the same anchor
    * as the certificate (RFC 5280 clause 6.3.3(f)).
    */
-  private revocationData(
+  revocationData({ path: { anchor } }: Prospect, embedded: Embedded): RevocationData {
+    const { crls, ocsps } = embedded;
+    const kept = crls.length + ocsps.length > 0 ? this.heavy : this.light;
+    return kept.of(`${identify(anchor)} ${embedded.key}`, () => {
+      this.given ??= readAll(this.policy);
+      const own = readAll(embedded);
+      return {
+        crls: [...own.crls, ...this.given.crls],
+        ocsps: [...own.ocsps, ...this.given.ocsps],
+        certificates: this.pool(embedded),
+        anchors: [anchor],
+      };
+    });
+  }
+
+  /** Without a chain: the name of the authority at which the search ended, and what would help. */
+  missing(certificate: Certificate, embedded: Embedded): { name: Name; wanted: Wanted[] } {
+    return notFound(certificate, this.pool(embedded));
+  }
+
+  private pool(embedded: Embedded): readonly Certificate[] {
+    return [...embedded.certificates, ...this.policy.intermediates];
+  }
+
+  private *search(
+    certificate: Certificate,
+    role: 'signer' | 'tsa',
     embedded: Embedded,
-    pool: readonly Certificate[],
-    anchor: TrustAnchor,
-  ): RevocationData {
-    const key = `${identify(anchor)} ${embedded.key}`;
-    const known = this.data.get(key);
-    if (known) return known;
-    this.given ??= readAll(this.policy);
-    const own = readAll(embedded);
-    const made = {
-      crls: [...own.crls, ...this.given.crls],
-      ocsps: [...own.ocsps, ...this.given.ocsps],
-      certificates: pool,
-      anchors: [anchor],
-    };
-    this.data.set(key, made);
-    if (this.data.size > DATA_KEPT) this.data.delete(this.data.keys().next().value!);
-    return made;
+  ): Generator<Prospect> {
+    const anchors = role === 'tsa' ? this.policy.tsaAnchors : this.policy.anchors;
+    const pool = this.pool(embedded);
+    let tried = 0;
+    for (const path of buildPaths(certificate, pool, anchors)) {
+      if (++tried > PATHS_TRIED) return;
+      const result = validatePath(path, commonTime(path), this.inputs(role));
+      // names lead to the anchor but keys do not: then the certificates form no chain at all
+      if (!result.valid && result.findings.some((f) => f.because === 'signature-invalid')) continue;
+      yield {
+        path,
+        issuers: issuersOf(path, result),
+        fault: result.valid ? null : result.because,
+        anchor: identify(path.anchor),
+      };
+    }
+  }
+
+  private inputs(role: 'signer' | 'tsa') {
+    const { certificatePolicies } = this.policy;
+    if (role === 'tsa' || certificatePolicies === null) return {};
+    return { initialPolicies: certificatePolicies, requireExplicitPolicy: true };
+  }
+}
+
+/** Chains found one by one and kept: the first one usually does. */
+export class Prospects implements Iterable<Prospect> {
+  private readonly known: Prospect[] = [];
+  private readonly rest: Iterator<Prospect>;
+
+  constructor(search: Iterable<Prospect>) {
+    this.rest = search[Symbol.iterator]();
+  }
+
+  *[Symbol.iterator](): Generator<Prospect> {
+    for (let i = 0; ; i++) {
+      if (i === this.known.length) {
+        const next = this.rest.next();
+        if (next.done) return;
+        this.known.push(next.value);
+      }
+      yield this.known[i]!;
+    }
   }
 }
 
@@ -136,28 +138,58 @@ export class ChainSearch {
  * revocationOf, remembered for each set of data: in a run of many documents the same certificates are asked for
  * as of the same `now`, whatever times their signatures were proven for.
  */
-function statusOf(
+export function statusOf(
   certificate: Certificate,
   issuer: Certificate | TrustAnchor,
   data: RevocationData,
   at: Date,
+  signersAt: Date,
 ): RevocationStatus {
   let known = statuses.get(data);
   if (known === undefined) {
-    known = new Map();
+    known = new Remembered(STATUSES_KEPT);
     statuses.set(data, known);
   }
-  const key = `${certificate.sha256} ${hash('sha256', issuer.spki, 'base64')} ${at.getTime()}`;
-  let status = known.get(key);
-  if (status === undefined) {
-    status = revocationOf(certificate, issuer, data, at);
-    known.set(key, status);
-    if (known.size > STATUSES_KEPT) known.delete(known.keys().next().value!);
-  }
-  return status;
+  const key = `${certificate.sha256} ${keyOf(issuer.spki)} ${+at} ${+signersAt}`;
+  return known.of(key, () => revocationOf(certificate, issuer, data, at, signersAt));
 }
-const statuses = new WeakMap<RevocationData, Map<string, RevocationStatus>>();
+const statuses = new WeakMap<RevocationData, Remembered<RevocationStatus>>();
 const STATUSES_KEPT = 1_024;
+
+function keyOf(spki: Uint8Array): string {
+  let known = keys.get(spki);
+  if (known === undefined) {
+    known = hash('sha256', spki, 'base64');
+    keys.set(spki, known);
+  }
+  return known;
+}
+const keys = new WeakMap<Uint8Array, string>();
+
+/** What of the data is signed with an algorithm that still counts; `data` itself when all of it is. */
+export function reliableData(data: RevocationData, table: StrengthTable, at: Date): RevocationData {
+  const weak = (one: Crl | OcspResponse) => dataReliableUntil(table, one) <= at.getTime();
+  if (!data.crls.some(weak) && !data.ocsps.some(weak)) return data;
+  const known = reliable.get(data);
+  if (known?.at === at.getTime()) return known.data;
+  const left = {
+    ...data,
+    crls: data.crls.filter((one) => !weak(one)),
+    ocsps: data.ocsps.filter((one) => !weak(one)),
+  };
+  reliable.set(data, { at: at.getTime(), data: left });
+  return left;
+}
+const reliable = new WeakMap<RevocationData, { at: number; data: RevocationData }>();
+
+/** Clause 5.6.2.1.4 step 2: a time at which all certificates of the path are in their dates, if there is one. */
+function commonTime(path: Path): Date {
+  return new Date(Math.min(...path.map(({ notAfter }) => notAfter.getTime())));
+}
+
+function issuersOf(path: Path, result: PathResult): readonly (Certificate | TrustAnchor)[] {
+  return result.valid ? result.issuers : path.map((_, i) => path[i + 1] ?? path.anchor);
+}
 
 /** Every CRL and OCSP response that can be read; a malformed one is as good as none. */
 function readAll({ crls, ocsps }: { crls: readonly Uint8Array[]; ocsps: readonly Uint8Array[] }) {
@@ -182,59 +214,29 @@ function readAll({ crls, ocsps }: { crls: readonly Uint8Array[]; ocsps: readonly
  */
 const PATHS_TRIED = 64;
 
-/** Sets of embedded data kept read. */
-const DATA_KEPT = 16;
+/** Certificates whose chains are kept: those of a large office. */
+const CHAINS_KEPT = 1_024;
 
-/** 0 when nothing speaks against a chain; otherwise the more, the less it is worth. */
-function troubleOf({ fault, standing, authorities, weakness }: ChainFacts): number {
-  const of = (s: Standing) => (s.kind === 'good' ? 0 : s.kind === 'unknown' ? 1 : 2);
-  return (fault === null ? 0 : 16) + of(authorities) * 4 + of(standing) + (weakness ? 8 : 0);
-}
-
-const NO_AUTHORITIES: Standing = { kind: 'good', source: 'crl', thisUpdate: new Date(0) };
-
-function worst(standings: readonly Standing[]): Standing {
-  return (
-    standings.find((s) => s.kind === 'revoked') ??
-    standings.find((s) => s.kind === 'unknown') ??
-    standings[0] ??
-    NO_AUTHORITIES
-  );
-}
-
-function wantedFor(certificate: Certificate, standing: Standing): Wanted[] {
-  if (standing.kind !== 'unknown') return [];
-  const { sha256, ocspUrls, crlUrls } = certificate;
-  const ocsp: Wanted = { kind: 'ocsp', certificate: sha256, urls: ocspUrls };
-  const crl: Wanted = { kind: 'crl', certificate: sha256, urls: crlUrls };
-  return ocspUrls.length > 0 ? [ocsp, crl] : [crl];
-}
+/** Sets of embedded lists kept read: one of them may be large. */
+const EMBEDDED_KEPT = 16;
 
 /** Names climbed through; a path is no longer than that either. */
 const HIGHEST_CLIMB = 20;
 
 /** Climbs by names as far as the pool goes, to say whose certificate is missing. */
-function notFound(certificate: Certificate, pool: readonly Certificate[]): Chain {
+function notFound(certificate: Certificate, pool: readonly Certificate[]) {
   let top = certificate;
   for (let climbed = 0; climbed < HIGHEST_CLIMB && !top.selfIssued; climbed++) {
     const issuer = pool.find((candidate) => sameName(candidate.subject, top.issuer));
     if (issuer === undefined || issuer === top) break;
     top = issuer;
   }
-  return {
-    facts: null,
-    missing: top.issuer,
-    wanted: top.selfIssued
-      ? []
-      : [{ kind: 'issuer-certificate', certificate: top.sha256, urls: top.issuerUrls }],
-    fingerprints: [],
-  };
+  const wanted: Wanted[] = top.selfIssued
+    ? []
+    : [{ kind: 'issuer-certificate', certificate: top.sha256, urls: top.issuerUrls }];
+  return { name: top.issuer, wanted };
 }
 
 function identify(anchor: TrustAnchor): string {
   return anchor.certificate?.sha256 ?? hash('sha256', anchor.spki, 'hex');
-}
-
-function clamp(time: Date, from: Date, to: Date): Date {
-  return time < from ? from : time > to ? to : time;
 }

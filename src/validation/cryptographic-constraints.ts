@@ -1,73 +1,92 @@
 import {
   type DigestName,
   describeAlgorithm,
-  digestStrength,
+  digestReliableUntil,
   type KeySize,
+  reliableUntil,
   type SignatureAlgorithm,
-  strength,
+  type StrengthTable,
 } from '../algorithm/index.ts';
-import type { Certificate } from '../pki/index.ts';
+import type { Certificate, Path } from '../pki/index.ts';
 
 /** An algorithm or key that does not count at the time in question (clause 5.1.4.4). */
 export interface Weakness {
   /** As the field names it, with the key. */
   readonly algorithm: string;
-  /** It counted at some earlier time, so a proof of existence from then would help. */
-  readonly once: boolean;
-  /** Whether it is too weak for something made at that time. */
-  readonly at: (time: Date) => boolean;
+  /** In milliseconds since 1970: a proof of existence from before would help; -Infinity when it never counted. */
+  readonly until: number;
 }
-
-const BEFORE_ALL = new Date(0);
 
 /** Of a signature made with the certificate's key; null when it counts at `at`, or nothing is known of it. */
 export function weaknessOf(
+  table: StrengthTable,
   algorithm: SignatureAlgorithm | null,
   certificate: Certificate | null,
   at: Date,
 ): Weakness | null {
   if (algorithm === null || certificate === null) return null;
-  const { key } = certificate;
-  const weakAt = (time: Date) => strength(algorithm, key, time) === 'weak';
-  if (!weakAt(at)) return null;
-  return {
-    algorithm: `${describeAlgorithm(algorithm)}, ${keyText(key)}`,
-    once: !weakAt(BEFORE_ALL),
-    at: weakAt,
-  };
+  return weakness(table, algorithm, certificate.key, at);
 }
 
-export function digestWeakness(name: DigestName | null, at: Date): Weakness | null {
-  if (name === null) return { algorithm: '', once: false, at: () => true };
-  const weakAt = (time: Date) => digestStrength(name, time) === 'weak';
-  return weakAt(at) ? { algorithm: name, once: !weakAt(BEFORE_ALL), at: weakAt } : null;
+export function digestWeakness(
+  table: StrengthTable,
+  name: DigestName | null,
+  at: Date,
+): Weakness | null {
+  const until = name === null ? -Infinity : digestReliableUntil(table, name);
+  return at.getTime() < until ? null : { algorithm: name ?? '', until };
 }
 
 /**
- * The first weakness along a path: what each certificate is signed with, by the key of the one above it. The
- * anchor's own signature says nothing; its key signs the last certificate of the path.
+ * The first weakness along a path: what each certificate is signed with, by the key of the one above it, as of when that
+ * certificate is known to have existed. The anchor's own signature says nothing; its key signs the last one of the path.
  */
 export function chainWeakness(
-  certificates: readonly Certificate[],
-  anchorKey: KeySize | null,
-  at: Date,
+  table: StrengthTable,
+  path: Path,
+  existed: (certificate: Certificate) => Date,
 ): Weakness | null {
-  for (const [index, certificate] of certificates.entries()) {
+  for (const [index, certificate] of path.entries()) {
     const { signatureAlgorithm } = certificate;
-    const key = certificates[index + 1]?.key ?? anchorKey;
-    if (signatureAlgorithm === undefined || key === null) continue;
-    const weakAt = (time: Date) => strength(signatureAlgorithm, key, time) === 'weak';
-    if (weakAt(at)) {
-      return {
-        algorithm: `${describeAlgorithm(signatureAlgorithm)}, ${keyText(key)}`,
-        once: !weakAt(BEFORE_ALL),
-        at: weakAt,
-      };
-    }
+    const key = issuerKey(path, index);
+    if (signatureAlgorithm === undefined || key === undefined) continue;
+    const weak = weakness(table, signatureAlgorithm, key, existed(certificate));
+    if (weak !== null) return weak;
   }
   return null;
 }
 
-function keyText(key: KeySize): string {
-  return `${key.type.toUpperCase()} ${key.bits}`;
+/** Until when the signature on a certificate of a path counts, in milliseconds since 1970. */
+export function linkReliableUntil(table: StrengthTable, path: Path, index: number): number {
+  const { signatureAlgorithm } = path[index]!;
+  const key = issuerKey(path, index);
+  if (signatureAlgorithm === undefined || key === undefined) return Infinity;
+  return reliableUntil(table, signatureAlgorithm, key);
+}
+
+/** Until when the algorithm of a list or response counts, whatever its key: that of the chain is judged with the chain. */
+export function dataReliableUntil(
+  table: StrengthTable,
+  { signatureAlgorithm }: { readonly signatureAlgorithm: SignatureAlgorithm | undefined },
+): number {
+  if (signatureAlgorithm === undefined) return Infinity;
+  const { scheme, digest } = signatureAlgorithm;
+  if (!table.schemes.includes(scheme)) return -Infinity;
+  return scheme === 'EdDSA' ? Infinity : digestReliableUntil(table, digest);
+}
+
+function issuerKey(path: Path, index: number): KeySize | undefined {
+  return path[index + 1]?.key ?? path.anchor.certificate?.key;
+}
+
+function weakness(
+  table: StrengthTable,
+  algorithm: SignatureAlgorithm,
+  key: KeySize,
+  at: Date,
+): Weakness | null {
+  const until = reliableUntil(table, algorithm, key);
+  if (at.getTime() < until) return null;
+  const size = `${key.type.toUpperCase()} ${key.bits}`;
+  return { algorithm: `${describeAlgorithm(algorithm)}, ${size}`, until };
 }

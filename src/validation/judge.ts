@@ -1,5 +1,6 @@
 import type { CmsFacts, Evidence } from '../ades/evidence.ts';
 import { type AcceptanceFacts, acceptanceRemarks, acceptanceRules } from './acceptance.ts';
+import { asNotes } from './certificate-hearing.ts';
 import { weaknessOf } from './cryptographic-constraints.ts';
 import { cryptographicRules, integrityOf } from './cryptographic-verification.ts';
 import { changeRules, formatRemarks, formatRules } from './format-checking.ts';
@@ -9,7 +10,7 @@ import { Hearing } from './rule.ts';
 import { signingCertificateRules } from './signing-certificate.ts';
 import { judgeStamp, type StampJudgement } from './time-stamp.ts';
 import { type Embedded, ValidationContext } from './validation-context.ts';
-import type { Finding, Verdict } from './verdict.ts';
+import type { StampVerdict, Verdict } from './verdict.ts';
 
 /**
  * What one signature is worth by `policy`, seen at `at`: EN 319 102-1 clauses 5.3 and 5.5. A signature judged
@@ -37,8 +38,8 @@ export function judgeAll(signatures: readonly Evidence[], policy: Policy, at: Da
   const proofs = new ProofsOfExistence<StampJudgement>(
     signatures,
     at,
-    (token, holder, control, proven) =>
-      judgeStamp(token, beside(holder), context, control, proven, at),
+    (token, holder, proof, existence) =>
+      judgeStamp(token, beside(holder), context, proof, existence, at),
   );
   return signatures.map((evidence) =>
     evidence.kind === 'signature'
@@ -47,13 +48,16 @@ export function judgeAll(signatures: readonly Evidence[], policy: Policy, at: Da
   );
 }
 
+type Proofs = ProofsOfExistence<StampJudgement>;
+
 function judgeSignature(
   evidence: Evidence,
   embedded: Embedded,
   context: ValidationContext,
-  proofs: ProofsOfExistence<StampJudgement>,
-  at: Date,
+  proofs: Proofs,
+  now: Date,
 ): Verdict {
+  const { policy } = context;
   const hearing = new Hearing();
   hearing.check(formatRules, evidence);
   const { cms } = evidence;
@@ -63,57 +67,55 @@ function judgeSignature(
       cms,
       certificate,
       referenceRequired:
-        context.policy.signingCertificateReference === 'always' ||
+        policy.signingCertificateReference === 'always' ||
         evidence.subFilter === 'ETSI.CAdES.detached',
     });
     hearing.check<CmsFacts>(cryptographicRules, cms);
   }
   hearing.check(changeRules, evidence);
 
-  const stamped = proofs.ownProof(evidence);
-  const provenTime = earliest(stamped, proofs.documentProof(evidence));
-  const control = earliest(provenTime, at) ?? at;
+  const stamps = tokensOf(evidence).map((token) => proofs.judged(token));
+  for (const { verdict } of stamps) hearStamp(hearing, verdict);
+  const provenTime = proofs.signatureProof(evidence);
+  const control = provenTime ?? now;
   const madeAfter = proofs.madeAfter(evidence);
-  for (const token of tokensOf(evidence)) hearStamp(hearing, proofs.judged(token));
-  let chain: readonly string[] = [];
-  if (certificate !== null) {
-    const proven = provenTime !== null;
-    const heard = context.hearCertificate(
-      certificate,
-      'signer',
-      embedded,
-      control,
-      proven,
-      madeAfter,
-      at,
-    );
+  const question = {
+    role: 'signer',
+    control,
+    proven: provenTime !== null,
+    madeAfter,
+    now,
+    existence: proofs,
+  } as const;
+  const heard = certificate && context.hearCertificate(certificate, question, embedded);
+  if (heard !== null) {
     hearing.take(heard.conclusion, heard.findings);
     hearing.wanted.push(...heard.wanted);
-    chain = heard.chain;
   }
   const facts: AcceptanceFacts = {
     evidence,
     certificate,
-    at,
+    at: now,
     provenTime,
     madeAfter,
-    stamped,
-    weakness: weaknessOf(cms?.algorithm ?? null, certificate, control),
+    stamped: proofs.signatureTimestamp(evidence),
+    weakness: weaknessOf(policy.strength, cms?.algorithm ?? null, certificate, control),
+    delay: policy.timestampDelay,
   };
   hearing.check(acceptanceRules, facts);
   hearing.remark(formatRemarks, evidence);
   hearing.remark(acceptanceRemarks, facts);
   return {
     ...hearing.conclusion,
+    policy: policy.id,
+    process: heard?.past ? 'archival' : provenTime === null ? 'basic' : 'long-term',
     findings: hearing.findings,
     integrity: integrityOf(cms),
     provenTime,
     judgedAt: control,
-    chain,
-    policy: context.policy.id,
-    process: provenTime === null ? 'basic' : 'long-term',
-    timestamps: tokensOf(evidence).map((token) => proofs.judged(token).verdict),
-    proofs: [],
+    chain: heard?.chain ?? [],
+    timestamps: stamps.map(({ verdict }) => verdict),
+    proofs: proofs.proofs(evidence),
     wanted: hearing.wanted,
   };
 }
@@ -122,31 +124,31 @@ function judgeSignature(
 function judgeDocumentStamp(
   evidence: Evidence,
   context: ValidationContext,
-  proofs: ProofsOfExistence<StampJudgement>,
-  at: Date,
+  proofs: Proofs,
+  now: Date,
 ): Verdict {
   const hearing = new Hearing();
   hearing.check(formatRules, evidence);
   const token = evidence.timestamp;
   const judged = token === null ? null : proofs.judged(token);
   if (judged !== null) {
-    hearing.take(judged.conclusion, judged.findings);
-    hearing.wanted.push(...judged.wanted);
+    const { verdict } = judged;
+    hearing.take(verdict, verdict.findings);
+    hearing.wanted.push(...verdict.wanted);
   }
   hearing.check(changeRules, evidence);
   hearing.remark(formatRemarks, evidence);
-  const control = proofs.documentProof(evidence) ?? at;
   return {
     ...hearing.conclusion,
+    policy: context.policy.id,
+    process: 'basic',
     findings: hearing.findings,
     integrity: stampIntegrity(evidence),
     provenTime: judged?.valid ? judged.time : null,
-    judgedAt: control,
-    chain: judged?.chain ?? [],
-    policy: context.policy.id,
-    process: 'basic',
+    judgedAt: judged?.verdict.judgedAt ?? now,
+    chain: judged?.verdict.chain ?? [],
     timestamps: judged ? [judged.verdict] : [],
-    proofs: [],
+    proofs: proofs.proofs(evidence),
     wanted: hearing.wanted,
   };
 }
@@ -163,15 +165,15 @@ function stampIntegrity({ timestamp }: Evidence): Verdict['integrity'] {
  * A time stamp that does not hold leaves the signature as if it had none (clause 5.5.4 drops it), so its
  * breaches are told as notes.
  */
-function hearStamp(hearing: Hearing, judged: StampJudgement): void {
-  const data = { time: judged.time.toISOString(), authority: judged.authority ?? '' };
+function hearStamp(hearing: Hearing, verdict: StampVerdict): void {
+  const data = { time: verdict.time.toISOString(), authority: verdict.authority ?? '' };
   const clause = 'EN 319 102-1 clause 5.4';
-  hearing.wanted.push(...judged.wanted);
-  if (judged.valid) {
+  hearing.wanted.push(...verdict.wanted);
+  if (verdict.indication === 'TOTAL-PASSED') {
     hearing.findings.push({ rule: 'TST', clause, result: 'passed', what: 'time-stamp', data });
     return;
   }
-  const because = 'because' in judged.conclusion ? judged.conclusion.because : '';
+  const { because } = verdict;
   hearing.findings.push({
     rule: 'TST',
     clause,
@@ -179,11 +181,6 @@ function hearStamp(hearing: Hearing, judged: StampJudgement): void {
     what: 'time-stamp-not-counted',
     data: { ...data, because },
   });
-  const breaches = judged.findings.filter((f) => f.result === 'failed' || f.result === 'unknown');
-  hearing.findings.push(...breaches.map((f): Finding => ({ ...f, result: 'note' })));
-}
-
-function earliest(a: Date | null, b: Date | null): Date | null {
-  if (a === null || b === null) return a ?? b;
-  return a < b ? a : b;
+  const breaches = verdict.findings.filter((f) => f.result === 'failed' || f.result === 'unknown');
+  hearing.findings.push(...asNotes(breaches));
 }

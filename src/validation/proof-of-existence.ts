@@ -1,4 +1,20 @@
+import { hash } from 'node:crypto';
 import type { Evidence, TimestampFacts } from '../ades/evidence.ts';
+import type { Proof } from './verdict.ts';
+
+/** What is known of when something existed: the earliest proven time, and the token that proves it. */
+interface Known {
+  readonly time: Date;
+  /** SHA-256 (hex) of the token. */
+  readonly by: string;
+}
+
+/** Since when data are known to have existed, by the SHA-256 (hex) of their octets; without any proof since now. */
+export interface Existence {
+  since(sha256: string): Date;
+  /** Every proven time, the latest first; empty when nothing is proven. */
+  readonly times: readonly Date[];
+}
 
 /** Where a signature lies in its file: it covers [0, first) and [second, end), its own octets lie between. */
 interface Extent {
@@ -7,28 +23,38 @@ interface Extent {
 }
 
 /**
- * Judges tokens from the newest to the oldest, so that each is seen from the time that later ones prove for it
- * (EN 319 102-1 clause 5.6.2.3, of which this is the part for document time stamps: one proves everything
- * that lies before it in the file, time stamps and their chains included).
+ * EN 319 102-1 clause 5.6.2.3: which time stamp proves what, since when. Tokens are judged from the newest to the oldest
+ * (clause 5.6.3), so that each is seen from the time that later ones prove for it and for its validation data:
+ * - a signature time stamp proves the signature value, and with it the certificate that a signed attribute names by hash;
+ * - an archive time stamp proves the signature, and the data and tokens that it covers;
+ * - a document time stamp proves every signature that lies before it in the file, and the data and tokens that it covers;
+ * - a content time stamp proves nothing of the signature, which was made after it.
  */
-export class ProofsOfExistence<Judged extends { readonly valid: boolean; readonly time: Date }> {
+export class ProofsOfExistence<Judged extends { readonly valid: boolean; readonly time: Date }>
+  implements Existence
+{
   private readonly tokens = new Map<TimestampFacts, Judged>();
+  private readonly data = new Map<string, Known>();
+  private readonly values = new Map<Evidence, Known>();
   private readonly signatures: readonly Evidence[];
   private readonly now: Date;
 
   constructor(
     signatures: readonly Evidence[],
     now: Date,
-    judge: (token: TimestampFacts, holder: Evidence, control: Date, proven: boolean) => Judged,
+    judge: (
+      token: TimestampFacts,
+      holder: Evidence,
+      proof: Date | null,
+      existence: Existence,
+    ) => Judged,
   ) {
     this.signatures = signatures;
     this.now = now;
-    const newestFirst = [...signatures].sort((a, b) => endOf(b) - endOf(a));
-    for (const holder of newestFirst) {
-      const proof = this.documentProof(holder);
-      for (const token of tokensOf(holder)) {
-        this.tokens.set(token, judge(token, holder, proof ?? now, proof !== null));
-      }
+    for (const { token, holder } of newestFirst(signatures)) {
+      const judged = judge(token, holder, this.tokenProof(token), this);
+      this.tokens.set(token, judged);
+      if (judged.valid && judged.time <= now) this.extract(token, holder, judged.time);
     }
   }
 
@@ -36,52 +62,119 @@ export class ProofsOfExistence<Judged extends { readonly valid: boolean; readonl
     return this.tokens.get(token)!;
   }
 
-  /** Earliest time of a later document time stamp that covers all of `evidence`, or null. */
-  documentProof(evidence: Evidence): Date | null {
-    const extent = extentOf(evidence);
-    if (extent === null) return null;
-    let earliest: Date | null = null;
-    for (const later of this.signatures) {
-      const token = later.kind === 'document-timestamp' ? later.timestamp : null;
-      const judged = token === null ? undefined : this.tokens.get(token);
-      if (judged === undefined || !judged.valid || later.faults.length > 0) continue;
-      if ((extentOf(later)?.first ?? -1) < extent.end) continue;
-      if (earliest === null || judged.time < earliest) earliest = judged.time;
-    }
-    return earliest;
-  }
-
-  /** Earliest time stamp that holds on the signature itself, or null. */
-  ownProof(evidence: Evidence): Date | null {
-    return this.extreme(tokensOf(evidence), (time, best) => time < best);
+  /** Earliest time at which the signature value is proven to have existed, or null. */
+  signatureProof(evidence: Evidence): Date | null {
+    return this.values.get(evidence)?.time ?? null;
   }
 
   /** Latest time that lies within what `evidence` covers: it was made after that. */
   madeAfter(evidence: Evidence): Date | null {
+    const content = tokensOf(evidence).filter(({ kind }) => kind === 'content');
     const first = extentOf(evidence)?.first ?? 0;
     const covered = this.signatures.filter((s) => {
       const extent = extentOf(s);
       return s !== evidence && extent !== null && extent.end <= first && s.faults.length === 0;
     });
-    return this.extreme(covered.flatMap(tokensOf), (time, best) => time > best);
+    const times = [...content, ...covered.flatMap(tokensOf)].flatMap((token) => {
+      const judged = this.tokens.get(token);
+      return judged?.valid && judged.time <= this.now ? [judged.time] : [];
+    });
+    return times.length === 0 ? null : new Date(Math.max(...times.map(Number)));
   }
 
-  private extreme(
-    tokens: readonly TimestampFacts[],
-    better: (time: Date, best: Date) => boolean,
-  ): Date | null {
-    let best: Date | null = null;
-    for (const token of tokens) {
+  /** Earliest time stamp on the signature value alone that holds, or null. */
+  signatureTimestamp(evidence: Evidence): Date | null {
+    const times = tokensOf(evidence).flatMap((token) => {
       const judged = this.tokens.get(token);
-      if (judged?.valid && (best === null || better(judged.time, best))) best = judged.time;
+      return token.kind === 'signature' && judged?.valid ? [Number(judged.time)] : [];
+    });
+    const earliest = Math.min(...times);
+    return earliest <= this.now.getTime() ? new Date(earliest) : null;
+  }
+
+  since(sha256: string): Date {
+    return this.data.get(sha256)?.time ?? this.now;
+  }
+
+  get times(): readonly Date[] {
+    const all = new Set([...this.data.values()].map(({ time }) => time.getTime()));
+    return [...all].sort((a, b) => b - a).map((time) => new Date(time));
+  }
+
+  /** What is proven of a signature and of all that came with it; for reports. */
+  proofs(evidence: Evidence): Proof[] {
+    const found: Proof[] = [];
+    const value = this.values.get(evidence);
+    const octets = evidence.cms?.signatureValue;
+    if (value && octets) found.push({ of: 'signature', sha256: sha256Of(octets), ...value });
+    if (this.data.size === 0) return found;
+    const holders = [evidence, ...tokensOf(evidence)];
+    const all = [
+      ['time-stamp', tokensOf(evidence).map((token) => token.octets)],
+      ['certificate', holders.flatMap((holder) => holder.certificates)],
+      ['crl', holders.flatMap((holder) => holder.crls)],
+      ['ocsp', holders.flatMap((holder) => holder.ocsps)],
+    ] as const;
+    for (const [of, list] of all)
+      for (const sha256 of new Set(list.map(sha256Of))) {
+        const known = this.data.get(sha256);
+        if (known) found.push({ of, sha256, ...known });
+      }
+    return found;
+  }
+
+  private tokenProof({ octets }: TimestampFacts): Date | null {
+    return this.data.size === 0 ? null : (this.data.get(sha256Of(octets))?.time ?? null);
+  }
+
+  private extract(token: TimestampFacts, holder: Evidence, time: Date): void {
+    const known: Known = { time, by: sha256Of(token.octets) };
+    const { kind } = token;
+    if (kind === 'content') return;
+    if (kind === 'document') {
+      const first = holder.faults.length > 0 ? -1 : (extentOf(holder)?.first ?? -1);
+      for (const earlier of this.signatures) {
+        const extent = extentOf(earlier);
+        if (earlier === holder || extent === null || extent.end > first) continue;
+        this.prove(this.values, earlier, known);
+        this.proveCertificate(earlier, known);
+        for (const { octets } of tokensOf(earlier)) this.prove(this.data, sha256Of(octets), known);
+      }
+      if (first < 0) return;
+    } else {
+      this.prove(this.values, holder, known);
+      this.proveCertificate(holder, known);
     }
-    return best !== null && best <= this.now ? best : null;
+    for (const octets of token.covers) this.prove(this.data, sha256Of(octets), known);
+  }
+
+  private proveCertificate({ cms }: Evidence, known: Known): void {
+    if (cms?.certificate && cms.signingCertificate?.matches)
+      this.prove(this.data, sha256Of(cms.certificate), known);
+  }
+
+  private prove<Key>(map: Map<Key, Known>, key: Key, known: Known): void {
+    map.set(key, earliest(map.get(key), known)!);
   }
 }
 
 export function tokensOf(evidence: Evidence): readonly TimestampFacts[] {
   if (evidence.kind === 'document-timestamp') return evidence.timestamp ? [evidence.timestamp] : [];
   return evidence.cms?.timestamps ?? [];
+}
+
+/** The order in which a message or a file came by its time stamps, reversed. */
+const LATEST = ['document', 'archive', 'references', 'signature', 'content'] as const;
+
+function newestFirst(signatures: readonly Evidence[]) {
+  return signatures
+    .flatMap((holder) => tokensOf(holder).map((token) => ({ token, holder })))
+    .sort(
+      (a, b) =>
+        endOf(b.holder) - endOf(a.holder) ||
+        LATEST.indexOf(a.token.kind) - LATEST.indexOf(b.token.kind) ||
+        b.token.time.getTime() - a.token.time.getTime(),
+    );
 }
 
 function extentOf({ byteRange }: Evidence): Extent | null {
@@ -91,4 +184,13 @@ function extentOf({ byteRange }: Evidence): Extent | null {
 
 function endOf(evidence: Evidence): number {
   return extentOf(evidence)?.end ?? 0;
+}
+
+function earliest(a: Known | undefined, b: Known | undefined): Known | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a.time <= b.time ? a : b;
+}
+
+function sha256Of(octets: Uint8Array): string {
+  return hash('sha256', octets, 'hex');
 }

@@ -10,7 +10,7 @@ export type Standing =
       /** certificateHold: it may yet be lifted. */
       readonly hold: boolean;
     }
-  /** outOfBounds: there is a status, but whoever signed it was out of date when it counted. */
+  /** outOfBounds: there is a status, but whoever signed it is out of date or revoked by now. */
   | {
       readonly kind: 'unknown';
       readonly why: string;
@@ -19,43 +19,40 @@ export type Standing =
       readonly of: Name;
     };
 
-/** Where the data for a standing comes from: what it says when asked as of a time. */
-export type Ask = (at: Date) => RevocationStatus;
+/** Where the data for a standing comes from: what it says of `at` when its signers are judged at `signersAt`. */
+export type Ask = (at: Date, signersAt: Date) => RevocationStatus;
+
+/** Judges every signer of revocation data at the time when it signed. */
+const WHEN_SIGNED = new Date(0);
 
 /**
- * Clause 5.2.5.4 turned to a time in the past: a status counts for `control` when
- * - it was issued at or after `control`, while the certificate was still valid (a CRL may drop expired
- *   entries, RFC 5280 clause 3.3, so a later one proves nothing), or
- * - it covers it: thisUpdate ≤ control < thisUpdate + freshness, where freshness is nextUpdate − thisUpdate, or
- *   the policy's if that is shorter. Without nextUpdate it is the few minutes that pki/ allows.
- * A revocation counts whatever its age; one that took effect after `control` leaves the certificate good then.
- * The newest data (`now`) are asked first: they know of later revocations. `produced` are the times at which
- * the OCSP responses at hand were signed.
+ * Clauses 5.2.6.4 and 5.5.4 (6): the standing at `control`, the best-signature-time, by data whose signers still count `now`.
+ * A revocation counts whatever its age; one that took effect after `control` leaves the certificate good then. Data of now
+ * are asked first: they know of later revocations.
  */
 export function standingAt(
   ask: Ask,
-  produced: readonly Date[],
   control: Date,
   now: Date,
   certificate: Certificate,
   freshness: number | null,
 ): Standing {
-  const newest = standingFrom(ask(now), control, certificate, freshness);
+  const newest = standingFrom(ask(now, now), control, certificate, freshness);
   if (newest.kind !== 'unknown') return newest;
   const sameTime = control.getTime() === now.getTime();
-  const then = sameTime ? newest : standingFrom(ask(control), control, certificate, freshness);
-  if (then.kind !== 'unknown') return then;
-  return { ...then, outOfBounds: wasBelievable(ask, then.why, produced, control) };
+  const then = sameTime ? newest : standingFrom(ask(control, now), control, certificate, freshness);
+  if (then.kind !== 'unknown' || !SIGNER_GAPS.has(then.why)) return then;
+  // table 6, REVOCATION_OUT_OF_BOUNDS_NO_POE: good but for the signer, who was entitled when signing
+  const signed = standingFrom(ask(control, WHEN_SIGNED), control, certificate, freshness);
+  return { ...then, outOfBounds: signed.kind === 'good' };
 }
 
-/**
- * Table 6, REVOCATION_OUT_OF_BOUNDS_NO_POE: when the response was signed its responder was entitled, but its
- * certificate had ended at `control`, and nothing proves that the response is older.
- */
-function wasBelievable(ask: Ask, why: string, produced: readonly Date[], control: Date): boolean {
-  if (why !== 'ocsp-responder-unauthorised') return false;
-  return produced.some((time) => time < control && ask(time).status === 'good');
-}
+/** What revocationOf says when a statement would do but for who signed it. */
+const SIGNER_GAPS: ReadonlySet<string> = new Set([
+  'ocsp-responder-unauthorised',
+  'ocsp-responder-unchecked',
+  'crl-issuer-untrusted',
+]);
 
 function standingFrom(
   status: RevocationStatus,
@@ -77,7 +74,7 @@ function standingFrom(
       ? { kind: 'revoked', at, reason, hold: reason === 'certificateHold' }
       : { kind: 'good', source, thisUpdate };
   }
-  return isFresh(status, control, certificate.notAfter, freshness)
+  return isFresh(status, control, freshness)
     ? { kind: 'good', source, thisUpdate }
     : unknown('status-not-fresh');
 }
@@ -85,14 +82,18 @@ function standingFrom(
 /** A statement without nextUpdate counts for so long; the same that pki/ allows. */
 const WITHOUT_NEXT_UPDATE = 600_000;
 
-function isFresh(
+/**
+ * Clause 5.2.5, the Revocation Freshness Checker: issued at or after `time`, or no longer before it than the maximum
+ * accepted freshness: nextUpdate - thisUpdate, or the policy's if that is shorter. (That it says something of a
+ * certificate that had expired when it was issued is for pki/ to know.)
+ */
+export function isFresh(
   status: { readonly thisUpdate: Date; readonly nextUpdate: Date | undefined },
-  control: Date,
-  notAfter: Date,
+  time: Date,
   freshness: number | null,
 ): boolean {
   const issued = status.thisUpdate.getTime();
-  if (issued >= control.getTime()) return issued <= notAfter.getTime();
+  if (issued >= time.getTime()) return true;
   const own = status.nextUpdate ? status.nextUpdate.getTime() - issued : WITHOUT_NEXT_UPDATE;
-  return control.getTime() - issued <= Math.min(own, freshness ?? own);
+  return time.getTime() - issued <= Math.min(own, freshness ?? own);
 }

@@ -41,8 +41,8 @@ const FAILED: ReadonlySet<string> = new Set<FailedBecause>([
 export class Hearing {
   readonly findings: Finding[] = [];
   readonly wanted: Wanted[] = [];
-  private failed: FailedBecause | undefined;
-  private indeterminate: IndeterminateBecause | undefined;
+  /** What each breach means, in the order in which they were found. */
+  readonly breaches: Because[] = [];
 
   check<Facts>(rules: readonly Rule<Facts>[], facts: Facts): void {
     for (const rule of rules) {
@@ -50,7 +50,7 @@ export class Hearing {
       if (holds === undefined) continue;
       const result = holds ? 'passed' : isFailure(rule.otherwise) ? 'failed' : 'unknown';
       this.findings.push(finding(rule, result, (holds ? rule.proof : rule.data)?.(facts)));
-      if (!holds) this.breach(rule.otherwise);
+      if (!holds) this.breaches.push(rule.otherwise);
     }
   }
 
@@ -63,7 +63,7 @@ export class Hearing {
   /** Takes over what another hearing found and concluded. */
   take(conclusion: Conclusion, findings: readonly Finding[]): void {
     this.findings.push(...findings);
-    if ('because' in conclusion) this.breach(conclusion.because);
+    if ('because' in conclusion) this.breaches.push(conclusion.because);
   }
 
   /**
@@ -71,15 +71,16 @@ export class Hearing {
    * as the standard's process stops at the first. Nothing breached is the only way to TOTAL-PASSED.
    */
   get conclusion(): Conclusion {
-    if (this.failed) return { indication: 'TOTAL-FAILED', because: this.failed };
-    if (this.indeterminate) return { indication: 'INDETERMINATE', because: this.indeterminate };
+    const failed = this.breaches.find(isFailure);
+    if (failed) return { indication: 'TOTAL-FAILED', because: failed };
+    const open = this.breaches.find(isOpen);
+    if (open) return { indication: 'INDETERMINATE', because: open };
     return { indication: 'TOTAL-PASSED' };
   }
+}
 
-  private breach(because: Because): void {
-    if (isFailure(because)) this.failed ??= because;
-    else this.indeterminate ??= because;
-  }
+function isOpen(because: Because): because is IndeterminateBecause {
+  return !isFailure(because);
 }
 
 function isFailure(because: Because): because is FailedBecause {

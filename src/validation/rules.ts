@@ -2,6 +2,7 @@ import { acceptanceRemarks, acceptanceRules } from './acceptance.ts';
 import { certificateRules } from './certificate-validation.ts';
 import { cryptographicRules } from './cryptographic-verification.ts';
 import { changeRules, formatRemarks, formatRules } from './format-checking.ts';
+import { pastRules } from './past-signature.ts';
 import { signingCertificateRules } from './signing-certificate.ts';
 import { timeStampRules } from './time-stamp.ts';
 
@@ -13,6 +14,7 @@ export const RULES = [
   ...changeRules,
   ...timeStampRules,
   ...certificateRules,
+  ...pastRules,
   ...acceptanceRules,
 ].map(({ id, clause, what, otherwise }) => ({ id, clause, what, otherwise }));
 

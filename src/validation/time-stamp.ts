@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import type { CmsFacts, TimestampFacts } from '../ades/evidence.ts';
-import type { Wanted } from '../ades/ports.ts';
 import { CLOCK_TOLERANCE } from './acceptance.ts';
 import { digestWeakness, type Weakness, weaknessOf } from './cryptographic-constraints.ts';
 import { cryptographicRules } from './cryptographic-verification.ts';
+import type { Existence } from './proof-of-existence.ts';
 import { Hearing, type Rule } from './rule.ts';
 import { signingCertificateRules } from './signing-certificate.ts';
 import type { Embedded, ValidationContext } from './validation-context.ts';
-import type { Conclusion, Finding, StampVerdict } from './verdict.ts';
+import type { StampVerdict } from './verdict.ts';
 
 /** How a time stamp fared (EN 319 102-1 clause 5.4). */
 export interface StampJudgement {
@@ -15,12 +15,6 @@ export interface StampJudgement {
   readonly time: Date;
   /** Only then does it prove anything. */
   readonly valid: boolean;
-  readonly conclusion: Conclusion;
-  readonly findings: readonly Finding[];
-  readonly wanted: readonly Wanted[];
-  readonly chain: readonly string[];
-  /** SHA-256 (hex) of the authority's certificate, or null. */
-  readonly authority: string | null;
   readonly verdict: StampVerdict;
 }
 
@@ -67,48 +61,44 @@ export const timeStampRules: readonly Rule<StampFacts>[] = [
 ];
 
 /**
- * Judges a token as the signature that it is, at `control`: now, or the time that a later document time
- * stamp proves for it. So a time stamp whose authority's certificate has expired since proves nothing alone.
+ * Judges a token as the signature that it is, at `proof`, the time that a later time stamp proves for it, or else now. So a
+ * time stamp whose authority's certificate has expired since proves nothing alone.
  */
 export function judgeStamp(
   token: TimestampFacts,
   embedded: Embedded,
   context: ValidationContext,
-  control: Date,
-  proven: boolean,
+  proof: Date | null,
+  existence: Existence,
   now: Date,
 ): StampJudgement {
-  const hearing = new Hearing();
+  const control = proof ?? now;
+  const { strength } = context.policy;
   const certificate = context.certificate(token.cms.certificate);
-  const facts: StampFacts = {
-    token,
-    control,
-    imprintWeakness: digestWeakness(token.imprintAlgorithm, control),
-    weakness: weaknessOf(token.cms.algorithm, certificate, control),
-  };
+  const hearing = new Hearing();
   hearing.check(signingCertificateRules, {
     cms: token.cms,
     certificate,
     referenceRequired: true,
   });
   hearing.check<CmsFacts>(cryptographicRules, token.cms);
-  hearing.check(timeStampRules, facts);
-  let chain: readonly string[] = [];
-  if (certificate !== null) {
-    const heard = context.hearCertificate(certificate, 'tsa', embedded, control, proven, null, now);
+  hearing.check(timeStampRules, {
+    token,
+    control,
+    imprintWeakness: digestWeakness(strength, token.imprintAlgorithm, control),
+    weakness: weaknessOf(strength, token.cms.algorithm, certificate, control),
+  });
+  const proven = proof !== null;
+  const question = { role: 'tsa', control, proven, madeAfter: null, now, existence } as const;
+  const heard = certificate && context.hearCertificate(certificate, question, embedded);
+  if (heard !== null) {
     hearing.take(heard.conclusion, heard.findings);
     hearing.wanted.push(...heard.wanted);
-    chain = heard.chain;
   }
   const { conclusion } = hearing;
   return {
     time: token.time < control ? token.time : control,
     valid: conclusion.indication === 'TOTAL-PASSED',
-    conclusion,
-    findings: hearing.findings,
-    wanted: hearing.wanted,
-    chain,
-    authority: certificate?.sha256 ?? null,
     verdict: {
       ...conclusion,
       kind: token.kind,
@@ -117,7 +107,7 @@ export function judgeStamp(
       authority: certificate?.sha256 ?? null,
       judgedAt: control,
       findings: hearing.findings,
-      chain,
+      chain: heard?.chain ?? [],
       wanted: hearing.wanted,
     },
   };

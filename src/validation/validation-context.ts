@@ -1,12 +1,14 @@
 import { hash } from 'node:crypto';
 import type { Evidence, TimestampFacts } from '../ades/evidence.ts';
-import type { Wanted } from '../ades/ports.ts';
 import { type Certificate, readCertificate } from '../pki/index.ts';
-import { certificateRules } from './certificate-validation.ts';
+import {
+  type CertificateHearing,
+  type CertificateQuestion,
+  hearCertificate,
+} from './certificate-hearing.ts';
 import { ChainSearch } from './chain.ts';
 import type { Policy } from './policy.ts';
-import { Hearing } from './rule.ts';
-import type { Conclusion, Finding } from './verdict.ts';
+import { Remembered } from './remembered.ts';
 
 /** What came with a signature, and keys under which results about it are remembered. */
 export interface Embedded {
@@ -15,15 +17,8 @@ export interface Embedded {
   readonly ocsps: readonly Uint8Array[];
   /** Equal for equal contents. */
   readonly key: string;
-}
-
-/** How the certificate block ended. */
-export interface CertificateHearing {
-  readonly conclusion: Conclusion;
-  readonly findings: readonly Finding[];
-  readonly wanted: readonly Wanted[];
-  /** SHA-256 (hex) from the certificate to the anchor, or empty. */
-  readonly chain: readonly string[];
+  /** Equal for equal certificates. */
+  readonly certificatesKey: string;
 }
 
 /** Longer keys are hashed, so that a message with a thousand certificates does not fill the memory. */
@@ -40,7 +35,7 @@ const HEARINGS_KEPT = 4_096;
  */
 export class ValidationContext {
   readonly policy: Policy;
-  private readonly heard = new Map<string, CertificateHearing>();
+  private readonly heard = new Remembered<CertificateHearing>(HEARINGS_KEPT);
   private readonly search: ChainSearch;
 
   private constructor(policy: Policy) {
@@ -78,50 +73,29 @@ export class ValidationContext {
       certificates.push(certificate);
     }
     const crls = [evidence, ...tokens].flatMap((holder) => holder.crls);
-    const { ocsps } = evidence;
+    const ocsps = [evidence, ...tokens].flatMap((holder) => holder.ocsps);
+    const certificatesKey = short([...seen].join());
     const data = [...crls, ...ocsps].map((octets) => hash('sha256', octets, 'base64'));
-    const contents = [...seen, ...data].join();
-    const key = contents.length > LONGEST_KEY ? hash('sha256', contents, 'hex') : contents;
-    return { certificates, crls, ocsps, key };
+    const key = data.length === 0 ? certificatesKey : short([certificatesKey, ...data].join());
+    return { certificates, crls, ocsps, key, certificatesKey };
   }
 
-  /**
-   * Runs the certificate block for one certificate. `proven` says whether `control` is a proven time,
-   * `madeAfter` after what the signature is known to have been made.
-   */
+  /** Runs the certificate block, once for all signatures of which nothing else is known than of others. */
   hearCertificate(
     certificate: Certificate,
-    role: 'signer' | 'tsa',
+    question: CertificateQuestion,
     embedded: Embedded,
-    control: Date,
-    proven: boolean,
-    madeAfter: Date | null,
-    now: Date,
   ): CertificateHearing {
+    const hear = () => hearCertificate(certificate, question, embedded, this.search, this.policy);
+    const { role, control, proven, madeAfter, now, existence } = question;
+    if (existence.times.length > 0) return hear();
     const times = `${+control} ${proven} ${madeAfter === null ? '' : +madeAfter} ${+now}`;
-    const key = `${role} ${certificate.sha256} ${times} ${embedded.key}`;
-    const known = this.heard.get(key);
-    if (known !== undefined) return known;
-    const chain = this.search.best(certificate, role, embedded, control, now);
-    const anchors = role === 'tsa' ? this.policy.tsaAnchors : this.policy.anchors;
-    const hearing = new Hearing();
-    hearing.check(certificateRules, {
-      role,
-      certificate,
-      anchorsGiven: anchors.length > 0,
-      control,
-      proven,
-      madeAfter,
-      chain: chain.facts,
-      missing: chain.missing,
-    });
-    const { conclusion, findings } = hearing;
-    const { wanted, fingerprints } = chain;
-    const heard = { conclusion, findings, wanted, chain: fingerprints };
-    this.heard.set(key, heard);
-    if (this.heard.size > HEARINGS_KEPT) this.heard.delete(this.heard.keys().next().value!);
-    return heard;
+    return this.heard.of(`${role} ${certificate.sha256} ${times} ${embedded.key}`, hear);
   }
+}
+
+function short(contents: string): string {
+  return contents.length > LONGEST_KEY ? hash('sha256', contents, 'hex') : contents;
 }
 
 /** A policy's context lives as long as the policy. */

@@ -332,6 +332,76 @@ export const rules = {
       vi: 'các dấu thời gian mâu thuẫn: đã ký lên {earlier} nhưng lại ghi {later}',
     },
   },
+  'time-stamp-delay': {
+    holds: {
+      en: 'the time stamp followed the claimed time soon enough',
+      vi: 'dấu thời gian được cấp kịp thời sau thời gian khai báo',
+    },
+    otherwise: {
+      en: 'the time stamp of {stamped} is too late for the claimed time ({claimed})',
+      vi: 'dấu thời gian {stamped} quá muộn so với thời gian khai báo ({claimed})',
+    },
+  },
+  'authority-in-dates': {
+    holds: {
+      en: 'the authorities’ certificates are in their dates',
+      vi: 'chứng thư số của các tổ chức cấp còn hạn',
+    },
+    otherwise: {
+      en: 'the certificate of {name} counts from {notBefore} to {notAfter} only, and nothing proves what it vouched for then',
+      vi: 'chứng thư số của {name} chỉ có hiệu lực từ {notBefore} đến {notAfter}, và không có gì chứng minh điều nó xác nhận khi đó',
+    },
+  },
+  'subject-named': {
+    holds: {
+      en: 'the certificate names its subject',
+      vi: 'chứng thư số ghi rõ tên chủ thể',
+    },
+    otherwise: {
+      en: 'the certificate names no subject',
+      vi: 'chứng thư số không ghi tên chủ thể',
+    },
+  },
+  'status-strength': {
+    holds: {
+      en: 'the revocation status is signed strongly enough',
+      vi: 'thông tin thu hồi được ký bằng thuật toán đủ mạnh',
+    },
+    otherwise: {
+      en: 'the revocation status is signed with an algorithm that no longer counts',
+      vi: 'thông tin thu hồi được ký bằng thuật toán không còn đủ mạnh',
+    },
+  },
+  'past-chain': {
+    holds: {
+      en: 'a chain was valid in the past',
+      vi: 'có chuỗi chứng thư hợp lệ trong quá khứ',
+    },
+    otherwise: {
+      en: 'no chain was ever valid',
+      vi: 'chưa từng có chuỗi chứng thư nào hợp lệ',
+    },
+  },
+  'past-proofs': {
+    holds: {
+      en: 'certificates and revocation data are proven to be as old as it takes',
+      vi: 'chứng thư số và thông tin thu hồi được chứng minh là có từ thời điểm cần thiết',
+    },
+    otherwise: {
+      en: 'nothing proves the age of the certificate or the revocation data of {name}',
+      vi: 'không có gì chứng minh thời điểm của chứng thư hoặc thông tin thu hồi của {name}',
+    },
+  },
+  'past-existed': {
+    holds: {
+      en: 'the signature is proven for {proven}, while its certificate was known to be good (until {control})',
+      vi: 'chữ ký được chứng minh có từ {proven}, khi chứng thư số được biết là còn tốt (đến {control})',
+    },
+    otherwise: {
+      en: 'the signature is proven only for {proven}; its certificate was known to be good until {control}',
+      vi: 'chữ ký chỉ được chứng minh từ {proven}; chứng thư số được biết là tốt đến {control}',
+    },
+  },
 } as const satisfies Record<string, RuleWords>;
 
 /** By `what` of a remark of validation/, and of what is told of time stamps. */

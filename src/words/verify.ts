@@ -132,6 +132,10 @@ export const unknownStatus: Readonly<Record<string, Phrase>> = catalogue({
     en: 'the data are too old for that time',
     vi: 'dữ liệu quá cũ so với thời điểm đó',
   },
+  'status-algorithm-weak': {
+    en: 'the data are signed with an algorithm that no longer counts',
+    vi: 'dữ liệu được ký bằng thuật toán không còn đủ mạnh',
+  },
   'crl-scope-differs': {
     en: 'the list is for other certificates',
     vi: 'danh sách dành cho các chứng thư khác',
@@ -243,6 +247,10 @@ export const nextSteps: Readonly<Record<string, Phrase>> = catalogue({
   REVOCATION_OUT_OF_BOUNDS_NO_POE: {
     en: 'get newer revocation data with --online or --crl FILE',
     vi: 'lấy thông tin thu hồi mới hơn bằng --online hoặc --crl TỆP',
+  },
+  NO_POE: {
+    en: 'give newer revocation data with --online or --crl FILE; only an archive time stamp could have proven the old ones',
+    vi: 'nêu thông tin thu hồi mới hơn bằng --online hoặc --crl TỆP; chỉ dấu thời gian lưu trữ mới chứng minh được dữ liệu cũ',
   },
   OUT_OF_BOUNDS_NO_POE: {
     en: 'if you know when it was signed, look with --at TIME; a time stamp would have proven it',

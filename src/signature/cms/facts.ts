@@ -14,6 +14,8 @@ export interface CmsFacts {
    */
   readonly messageDigest: 'matches' | 'differs' | 'missing' | 'unchecked';
   readonly contentType: 'matches' | 'differs' | 'missing';
+  /** The signature octets themselves: what a signature time stamp stamps. */
+  readonly signatureValue: Uint8Array;
   /** unchecked: no certificate, an algorithm that isn't known, or a message that breaks a rule (see `faults`). */
   readonly signature: 'valid' | 'invalid' | 'unchecked';
   /** signing-certificate (RFC 2634) v1 or v2 (RFC 5035), and whether its hash is that of `certificate`. */

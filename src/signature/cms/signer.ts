@@ -61,6 +61,7 @@ export function examineMathematics(
     ...(signer.signedAttributes === undefined
       ? directly(signed, mathematics, expectedContentType)
       : byAttributes(signed, signer, content, expectedContentType)),
+    signatureValue: signer.signature,
     signature: mathematics === 'valid' && faults.length > 0 ? worst(faults) : mathematics,
     signingCertificate: reference
       ? {

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { digestStrength, type KeySize, strength } from '../../../src/algorithm/index.ts';
+import {
+  digestReliableUntil,
+  ETSI_STRENGTH,
+  type KeySize,
+  reliableUntil,
+} from '../../../src/algorithm/index.ts';
 import type { DigestName, SignatureScheme } from '../../../src/algorithm/names.ts';
 
 it.each<[SignatureScheme, DigestName, KeySize['type'], number, string, 'acceptable' | 'weak']>([
@@ -20,10 +25,21 @@ it.each<[SignatureScheme, DigestName, KeySize['type'], number, string, 'acceptab
   ['DSA', 'SHA-256', 'dsa', 1024, '2026-11-23', 'weak'],
   ['ECDSA', 'SHA-256', 'other', 4096, '2026-11-23', 'weak'],
 ])('%s %s, %s %i at %s: %s', (scheme, digest, type, bits, at, expected) => {
-  expect(strength({ scheme, digest }, { type, bits }, new Date(at))).toBe(expected);
+  const until = reliableUntil(ETSI_STRENGTH, { scheme, digest }, { type, bits });
+  expect(Date.parse(at) < until ? 'acceptable' : 'weak').toBe(expected);
 });
 
 it('judges a digest alone', () => {
-  expect(digestStrength('SHA-1', new Date('2026-01-01'))).toBe('weak');
-  expect(digestStrength('SHA-256', new Date('2026-01-01'))).toBe('acceptable');
+  expect(digestReliableUntil(ETSI_STRENGTH, 'SHA-1')).toBe(Date.parse('2012-08-01'));
+  expect(digestReliableUntil(ETSI_STRENGTH, 'SHA-256')).toBe(Infinity);
+});
+
+it('never counts what a table does not list', () => {
+  const table = { digests: { 'SHA-256': 'no end' }, keys: {}, schemes: ['ECDSA'] } as const;
+  expect(digestReliableUntil(table, 'SHA-512')).toBe(-Infinity);
+  const key = { type: 'ec', bits: 256 } as const;
+  expect(reliableUntil(table, { scheme: 'ECDSA', digest: 'SHA-256' }, key)).toBe(-Infinity);
+  const listed = { ...table, keys: { ec: [[256, 'no end']] } } as const;
+  expect(reliableUntil(listed, { scheme: 'ECDSA', digest: 'SHA-256' }, key)).toBe(Infinity);
+  expect(reliableUntil(listed, { scheme: 'RSASSA-PSS', digest: 'SHA-256' }, key)).toBe(-Infinity);
 });

@@ -12,6 +12,7 @@ export function cmsFacts(certificate: Uint8Array, parts: Partial<CmsFacts> = {})
     certificate,
     messageDigest: 'matches',
     contentType: 'matches',
+    signatureValue: new Uint8Array([1, 2, 3]),
     signature: 'valid',
     signingCertificate: { version: 2, matches: true },
     signingTime: null,
