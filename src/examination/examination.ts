@@ -3,7 +3,7 @@ import { digestRange } from '../algorithm/index.ts';
 import { toHex } from '../bytes/hex.ts';
 import type { ByteSource } from '../bytes/source.ts';
 import { asFault, type Fault } from '../fault/fault.ts';
-import { openDocument } from '../format/index.ts';
+import { type OpenOptions, openDocument } from '../format/index.ts';
 import { judgeAll, type Level, levelOf, type Policy, type Verdict } from '../validation/index.ts';
 
 /** What one document turned out to be. */
@@ -11,8 +11,8 @@ export interface Examination {
   readonly path: string;
   /** Of the whole file in hex; empty when it was not asked for or the file could not be read. */
   readonly sha256: string;
-  /** PAdES when the document has signatures; null when it can't be read. */
-  readonly format: 'PAdES' | 'PDF' | null;
+  /** PAdES or CAdES when the document has signatures, else what it is; null when it can't be read. */
+  readonly format: 'PAdES' | 'PDF' | 'CAdES' | 'CMS' | null;
   /** Why the document could not be read; it then has no signatures. */
   readonly fault: Fault | null;
   readonly signatures: readonly ExaminedSignature[];
@@ -25,8 +25,7 @@ export interface ExaminedSignature {
   readonly level?: Level | null;
 }
 
-export interface ExamineOptions {
-  readonly password?: string;
+export interface ExamineOptions extends OpenOptions {
   /** false spares the digest of the whole file, about as costly as a signature's own. */
   readonly sha256?: boolean;
 }
@@ -45,10 +44,9 @@ export function examine(
   let sha256 = '';
   try {
     if (o.sha256 !== false) sha256 = toHex(digestRange(source, 'SHA-256', [[0, source.length]]));
-    const password = o.password === undefined ? {} : { password: o.password };
-    const found = openDocument(source, password).signatures;
-    const signatures = found.map((evidence) => ({ evidence }));
-    return rejudge({ path, sha256, signatures }, policy, at);
+    const { format, signatures } = openDocument(source, o);
+    const found = signatures.map((evidence) => ({ evidence }));
+    return rejudge({ path, sha256, format, signatures: found }, policy, at);
   } catch (error) {
     return unreadable(path, asFault(error), sha256);
   }
@@ -56,9 +54,10 @@ export function examine(
 
 /** The same document's signatures judged anew, by another policy or at another time; nothing is read again. */
 export function rejudge(
-  examination: Pick<Examination, 'path' | 'sha256'> & {
-    readonly signatures: readonly Pick<ExaminedSignature, 'evidence'>[];
-  },
+  examination: Pick<Examination, 'path' | 'sha256'> &
+    Partial<Pick<Examination, 'format'>> & {
+      readonly signatures: readonly Pick<ExaminedSignature, 'evidence'>[];
+    },
   policy: Policy,
   at: Date,
 ): Examination {
@@ -69,7 +68,8 @@ export function rejudge(
     const verdict = verdicts[i]!;
     return { evidence, verdict, level: levelOf(evidence, verdict, all) };
   });
-  return { path, sha256, format: all.length > 0 ? 'PAdES' : 'PDF', fault: null, signatures };
+  const format = all[0]?.format ?? examination.format ?? null;
+  return { path, sha256, format, fault: null, signatures };
 }
 
 /** The examination of a file that could not even be opened. */

@@ -1,6 +1,7 @@
 import type { Evidence } from '../ades/evidence.ts';
 import type { ByteSource } from '../bytes/source.ts';
 import { Fault } from '../fault/fault.ts';
+import { type Contents, openCades } from './cades/index.ts';
 import { detectFormat } from './detect.ts';
 import { openPades } from './pades/index.ts';
 
@@ -18,16 +19,22 @@ export {
   signatureSpan,
 } from './pades/index.ts';
 
+/** What a person gives along with a document. */
+export interface OpenOptions extends Contents {
+  /** Of an encrypted PDF. */
+  readonly password?: string;
+}
+
 /**
  * A document's format and every signature in it, oldest first. Throws FORMAT_UNKNOWN, or DOCUMENT_* when the document
- * itself can't be read; a broken signature is Evidence.
+ * itself can't be read or is a CMS message that is no signature; a broken signature is Evidence.
  */
 export function openDocument(
   source: ByteSource,
-  o: { readonly password?: string } = {},
-): { readonly format: 'PDF'; readonly signatures: readonly Evidence[] } {
+  o: OpenOptions = {},
+): { readonly format: 'PDF' | 'CMS'; readonly signatures: readonly Evidence[] } {
   if (source.length === 0) throw new Fault('FILE_EMPTY');
   const format = detectFormat(source);
   if (format === undefined) throw new Fault('FORMAT_UNKNOWN');
-  return { format, signatures: openPades(source, o) };
+  return { format, signatures: format === 'CMS' ? openCades(source, o) : openPades(source, o) };
 }

@@ -7,7 +7,7 @@ export const cryptographicRules: readonly Rule<CmsFacts>[] = [
     id: 'CV-DIGEST',
     clause: 'EN 319 102-1 clause 5.2.7.4, RFC 5652 clause 5.6',
     what: 'digest',
-    holds: (cms) => (cms.messageDigest === 'missing' ? undefined : cms.messageDigest === 'matches'),
+    holds: (cms) => (noDigest(cms) ? undefined : cms.messageDigest === 'matches'),
     otherwise: 'HASH_FAILURE',
     data: (cms) => ({ algorithm: cms.digestAlgorithm ?? '' }),
   },
@@ -46,7 +46,9 @@ export const cryptographicRules: readonly Rule<CmsFacts>[] = [
     clause: 'EN 319 102-1 clause 5.1.4.4',
     what: 'algorithm-known',
     holds: (cms) =>
-      integrityOf(cms) === 'unknown' && cms.certificate !== null ? false : undefined,
+      integrityOf(cms) === 'unknown' && cms.certificate !== null && !lacksContent(cms)
+        ? false
+        : undefined,
     otherwise: 'CRYPTO_CONSTRAINTS_FAILURE',
     data: (cms) => ({ oid: cms.algorithmOid }),
   },
@@ -58,6 +60,12 @@ export function integrityOf(cms: CmsFacts | null): 'intact' | 'broken' | 'unknow
   if (cms.messageDigest === 'differs' || cms.signature === 'invalid') return 'broken';
   return cms.messageDigest === 'matches' && cms.signature === 'valid' ? 'intact' : 'unknown';
 }
+
+/** Nothing is wrong with the algorithm: the content is not at hand (SIGNED_DATA_NOT_FOUND says so). */
+const lacksContent = (cms: CmsFacts) => cms.messageDigest === 'unchecked' && cms.algorithm !== null;
+
+const noDigest = ({ messageDigest }: CmsFacts) =>
+  messageDigest === 'missing' || messageDigest === 'unchecked';
 
 /** Signed attributes are there and message-digest is not among them; nothing unknown excuses it. */
 function lacksDigest(cms: CmsFacts): boolean {

@@ -141,7 +141,7 @@ export class ProofsOfExistence<Judged extends { readonly valid: boolean; readonl
         for (const { octets } of tokensOf(earlier)) this.prove(this.data, sha256Of(octets), known);
       }
       if (first < 0) return;
-    } else {
+    } else if (kind !== 'references' || coversValue(token, holder)) {
       this.prove(this.values, holder, known);
       this.proveCertificate(holder, known);
     }
@@ -161,6 +161,12 @@ export class ProofsOfExistence<Judged extends { readonly valid: boolean; readonl
 export function tokensOf(evidence: Evidence): readonly TimestampFacts[] {
   if (evidence.kind === 'document-timestamp') return evidence.timestamp ? [evidence.timestamp] : [];
   return evidence.cms?.timestamps ?? [];
+}
+
+/** A CAdES-C-timestamp is over the signature value too; one over references alone may be older than the signature. */
+function coversValue({ covers }: TimestampFacts, { cms }: Evidence): boolean {
+  const value = cms?.signatureValue;
+  return value !== undefined && covers.some((octets) => Buffer.compare(octets, value) === 0);
 }
 
 /** The order in which a message or a file came by its time stamps, reversed. */

@@ -153,6 +153,38 @@ export const details = catalogue({
     en: 'some of many time stamps were not examined',
     vi: 'có quá nhiều dấu thời gian, một số chưa được xem xét',
   },
+  'cms-archive-index-invalid': {
+    en: 'the index of an archive time stamp names data that is not there',
+    vi: 'bảng chỉ mục của dấu thời gian lưu trữ nêu dữ liệu không có trong chữ ký',
+  },
+  'cms-evidence-record-unread': {
+    en: 'an evidence record was not read',
+    vi: 'có bản ghi bằng chứng (evidence record) chưa được xem xét',
+  },
+  'cms-long-term-validation-unread': {
+    en: 'a long-term-validation attribute was not read',
+    vi: 'có thuộc tính long-term-validation chưa được xem xét',
+  },
+  'cms-too-large': {
+    en: 'too large for a message that holds its content; sign such files beside their content',
+    vi: 'thông điệp chứa nội dung quá lớn; nên ký tách rời nội dung với tệp cỡ này',
+  },
+  'cms-countersignatures': {
+    en: 'too many signatures on signatures',
+    vi: 'quá nhiều chữ ký xác nhận lồng nhau',
+  },
+  'smime-message': {
+    en: 'it is an S/MIME mail; save its signed part as a file of its own',
+    vi: 'đây là thư S/MIME; hãy lưu riêng phần được ký thành một tệp',
+  },
+  'pem-malformed': {
+    en: 'the PEM text is not one whole block',
+    vi: 'văn bản PEM không phải một khối trọn vẹn',
+  },
+  'timestamp-token-alone': {
+    en: 'it is a time stamp alone, not a signature',
+    vi: 'đây chỉ là một dấu thời gian, không phải chữ ký',
+  },
   'tst-content-type': { en: 'it is not a time stamp', vi: 'không phải dấu thời gian' },
   'tst-signers': {
     en: 'a time stamp without exactly one signer',

@@ -90,6 +90,18 @@ export const format = catalogue({
     en: 'the CMS message carries content of its own',
     vi: 'thông điệp CMS mang theo nội dung riêng',
   },
+  'content-differs': {
+    en: 'the content given beside the signature is not the content inside it',
+    vi: 'nội dung cung cấp kèm theo khác với nội dung nằm trong tệp chữ ký',
+  },
+  'content-is-attributes': {
+    en: 'the content is a set of signed attributes, taken from another signature',
+    vi: 'nội dung là một bộ thuộc tính được ký, lấy từ một chữ ký khác',
+  },
+  'signer-unreadable': {
+    en: 'what the message says of this signer is malformed ({detail})',
+    vi: 'phần dữ liệu về người ký này trong thông điệp sai quy cách ({detail})',
+  },
   'digest-limit': {
     en: 'the file holds more signed octets than kyso digests for one document',
     vi: 'tệp có nhiều byte được ký hơn mức kyso tính băm cho một văn bản',

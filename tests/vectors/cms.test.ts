@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { memorySource } from '../../src/bytes/source.ts';
+import { examine } from '../../src/examination/index.ts';
 import { Fault } from '../../src/fault/fault.ts';
 import {
   embeddedContent,
@@ -6,6 +8,7 @@ import {
   OID,
   readSignedData,
 } from '../../src/signature/cms/index.ts';
+import { createPolicy } from '../../src/validation/index.ts';
 import { corpusCases, describeCorpus, readCorpus } from '../support/corpora.ts';
 
 interface Case {
@@ -14,6 +17,9 @@ interface Case {
   readonly type: string;
   readonly expected: 'fail' | 'not-a-signature';
 }
+
+const NOBODY = createPolicy({ anchors: [] });
+const AT = new Date('2026-11-23T02:00:00Z');
 
 /** What is wrong with each message, in the words of the facts. */
 const FINDINGS: Readonly<Record<string, object>> = {
@@ -42,6 +48,25 @@ describeCorpus('cms', 'CMS messages with one fault each', () => {
     expect(facts).toMatchObject(FINDINGS[row.file]!);
     const { signature, messageDigest, contentType } = facts;
     expect([signature, messageDigest, contentType]).not.toEqual(['valid', 'matches', 'matches']);
+  });
+
+  it.each(cases)('$file as a file: $expected, and no verdict speaks for it', (row) => {
+    const file = memorySource(readCorpus('cms', row.file));
+    const { fault, signatures } = examine(file, row.file, NOBODY, AT);
+    if (row.expected === 'not-a-signature') {
+      expect(fault).toMatchObject({ code: 'DOCUMENT_UNSUPPORTED' });
+      expect(signatures).toEqual([]);
+      return;
+    }
+    expect(fault).toBeNull();
+    expect(signatures).toHaveLength(1);
+    const { indication, integrity, findings } = signatures[0]!.verdict;
+    expect([indication, integrity]).not.toContain('TOTAL-PASSED');
+    // It is the message that is wrong; that nobody is trusted here would be INDETERMINATE alone.
+    const why = row.file === 'pkcs7-md4.pem' ? 'unknown' : 'failed';
+    expect(findings.filter(({ rule }) => rule.startsWith('CV-')).map((f) => f.result)).toContain(
+      why,
+    );
   });
 
   it.each(cases.filter(({ expected }) => expected === 'not-a-signature'))('$file', (row) => {

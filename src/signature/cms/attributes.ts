@@ -2,6 +2,8 @@ import { DerReader, TAG } from '../../syntax/der/index.ts';
 
 /** An Attribute (RFC 5652 clause 5.3): its values as whole DER elements, in the order given. */
 export interface Attribute {
+  /** The whole element. */
+  readonly bytes: Uint8Array;
   readonly oid: string;
   readonly values: readonly Uint8Array[];
 }
@@ -11,12 +13,13 @@ export function readAttributes(octets: Uint8Array, tag: number): Attribute[] {
   const outer = DerReader.over(octets);
   const attributes: Attribute[] = [];
   for (const set = outer.set(tag); !set.done; ) {
-    const fields = set.sequence();
+    const { bytes } = set.read(TAG.SEQUENCE);
+    const fields = DerReader.over(bytes).sequence();
     const oid = fields.oid();
     const values: Uint8Array[] = [];
     for (const inner = fields.set(); !inner.done; ) values.push(inner.next().bytes);
     fields.end();
-    attributes.push({ oid, values });
+    attributes.push({ bytes, oid, values });
   }
   outer.end();
   return attributes;

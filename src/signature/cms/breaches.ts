@@ -23,7 +23,7 @@ const SIGNED_ONLY: readonly string[] = [OID.contentType, OID.messageDigest, OID.
 /** The rules of CMS that this signer breaks, each once. */
 export function findBreaches(
   signer: SignerInfo,
-  expectedContentType: string,
+  expectedContentType: string | null,
   digestAlgorithm: DigestName | null,
   algorithm: SignatureAlgorithm | null,
 ): CmsFault[] {
@@ -35,8 +35,9 @@ export function findBreaches(
   // EdDSA hashes the message itself, so any content digest may stand beside it.
   if (algorithm && algorithm.scheme !== 'EdDSA' && algorithm.digest !== digestAlgorithm)
     found.push('cms-digests-differ');
-  if (signer.signedAttributes === undefined && expectedContentType !== OID.data)
-    found.push('cms-attributes-missing');
+  // A countersignature (null) has no content type at all.
+  const bare = expectedContentType === null || expectedContentType === OID.data;
+  if (signer.signedAttributes === undefined && !bare) found.push('cms-attributes-missing');
   const protection = onlyValue(signer.signed, OID.algorithmProtection);
   if (protection instanceof Uint8Array && !protects(protection, signer))
     found.push('cms-algorithm-protection');

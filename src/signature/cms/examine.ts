@@ -1,37 +1,35 @@
-import { digest } from '../../algorithm/index.ts';
-import { examineTimestamp } from '../tsp/facts.ts';
-import { valuesOf } from './attributes.ts';
-import type { CmsFacts, CmsNote, TimestampFacts } from './facts.ts';
-import { OID } from './identifiers.ts';
-import { LIMITS } from './limits.ts';
+import type { ByteSource } from '../../bytes/source.ts';
+import { Archive } from './archive.ts';
+import type { CmsFacts } from './facts.ts';
 import type { SignedData, SignerInfo } from './signed-data.ts';
 import { type ContentDigest, examineMathematics } from './signer.ts';
-import { ignoringFaults } from './signer-certificate.ts';
+import { examineTimestamps } from './timestamps.ts';
 
 /**
- * Everything about one signer: its mathematics, and the signature time stamps examined against its signature
- * value (RFC 3161 appendix A). `contentDigest` gives the digest of what the document says is signed;
- * `expectedContentType` is id-data for documents. An unreadable time stamp is a note: it is unsigned, so
- * anyone could have put it there.
+ * Everything about one signer: its mathematics and its time stamps. `contentDigest` gives the digest of what the
+ * document says is signed, undefined when that is not at hand; `expectedContentType` is id-data for most
+ * documents, null for a countersignature, which has none (RFC 5652 clause 11.4). `content` is the same content octet by octet, where
+ * an archive time stamp of version 2 or a signature straight over it needs it.
  */
 export function examineSigner(
   signed: SignedData,
   signer: SignerInfo,
-  contentDigest: ContentDigest,
-  expectedContentType: string,
+  contentDigest: ContentDigest | undefined,
+  expectedContentType: string | null,
+  content?: ByteSource,
 ): CmsFacts {
-  const facts = examineMathematics(signed, signer, contentDigest, expectedContentType);
-  const tokens = valuesOf(signer.unsigned, OID.signatureTimestamp);
-  if (tokens.length === 0) return facts;
-  const notes: CmsNote[] = [...(facts.notes ?? [])];
-  const timestamps: TimestampFacts[] = [];
-  for (const token of tokens.slice(0, LIMITS.timestamps)) {
-    const read = ignoringFaults(() =>
-      examineTimestamp(token, (name) => digest(name, signer.signature), 'signature'),
-    );
-    if (read !== undefined) timestamps.push(read);
-    else if (!notes.includes('cms-timestamp-unreadable')) notes.push('cms-timestamp-unreadable');
-  }
-  if (tokens.length > LIMITS.timestamps) notes.push('cms-timestamps-unread');
-  return { ...facts, timestamps, notes };
+  const facts = examineMathematics(signed, signer, contentDigest, expectedContentType, content);
+  const archive = archiveOf(signed, content);
+  const { timestamps, notes } = examineTimestamps(signer, contentDigest, archive);
+  return { ...facts, timestamps, notes: [...(facts.notes ?? []), ...notes] };
 }
+
+/** Signers of one message share what their archive time stamps are over. */
+function archiveOf(signed: SignedData, content: ByteSource | undefined): Archive {
+  const known = archives.get(signed);
+  if (known?.content === content && known !== undefined) return known;
+  const made = new Archive(signed, content);
+  archives.set(signed, made);
+  return made;
+}
+const archives = new WeakMap<SignedData, Archive>();

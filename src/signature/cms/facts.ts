@@ -56,7 +56,12 @@ export type CmsNote =
   | 'cms-no-signed-attributes'
   | 'cms-signing-time-unreadable'
   | 'cms-timestamp-unreadable'
-  | 'cms-timestamps-unread';
+  | 'cms-timestamps-unread'
+  /** An archive time stamp's hash index is missing, malformed, or names what is not there (EN 319 122-1 clause 5.5.2). */
+  | 'cms-archive-index-invalid'
+  /** RFC 4998 evidence records, and the long-term-validation attribute of TS 101 733, are not read. */
+  | 'cms-evidence-record-unread'
+  | 'cms-long-term-validation-unread';
 
 /**
  * What a token stamps: the content before it was signed (content-time-stamp), the signature value

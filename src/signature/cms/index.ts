@@ -1,11 +1,13 @@
+export { valuesOf } from './attributes.ts';
 export { examineSigner } from './examine.ts';
 export type { CmsFacts, CmsFault, CmsNote, TimestampFacts } from './facts.ts';
 export { OID } from './identifiers.ts';
 export { LIMITS } from './limits.ts';
-export { prepareSignedAttributes } from './signed-attributes.ts';
+export { holdsSignedAttributes, prepareSignedAttributes } from './signed-attributes.ts';
 export {
   contentLength,
   readSignedData,
+  readSignerInfo,
   type SignedData,
   type SignerIdentifier,
   type SignerInfo,

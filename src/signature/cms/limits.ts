@@ -1,13 +1,17 @@
 /**
  * Bounds on one SignedData; each multiplies work that costs more than reading. One signer costs at most
- * (timestamps + 1) × candidates checks of a signature, twice that with unsorted attributes: 72, each 25 µs with
+ * (timestamps + 1) × candidates checks of a signature, twice that with unsorted attributes: 264, each 25 µs with
  * RSA-2048 and some 2 ms with RSA-16384, the largest that OpenSSL takes.
  */
 export const LIMITS = {
-  /** SignerInfos: PDF allows 1 (ISO 32000-2 clause 12.8.3.3.1), CAdES with parallel signatures has a handful. */
+  /** SignerInfos, and countersignatures besides: PDF allows 1 (ISO 32000-2 clause 12.8.3.3.1), CAdES has a handful. */
   signers: 32,
-  /** Signature time stamps examined per signer: renewals go into archive time stamps, more than two are rare. */
-  timestamps: 8,
+  /** Time stamps examined per signer: one on the signature and an archive time stamp every few years. */
+  timestamps: 32,
+  /** Octets of content held in memory for a signature straight over it, when its scheme can't start from a digest. */
+  directContent: 64 * 1024 * 1024,
+  /** Countersignatures of countersignatures: an approval of an approval is as deep as offices go. */
+  countersignatureDepth: 4,
   /** Certificates that fit one SignerIdentifier and are tried: two happen when a CA renewed one by mistake. */
   candidates: 4,
   /** Certificates, and CRLs and OCSP responses, kept of one message: a bundle of every Vietnamese CA has under 100. */

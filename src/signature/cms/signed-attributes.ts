@@ -1,7 +1,8 @@
 import type { DigestName } from '../../algorithm/index.ts';
 import { der, element, sorted, TAG } from '../../syntax/der/index.ts';
-import { attributeElements } from './attributes.ts';
+import { attributeElements, readAttributes } from './attributes.ts';
 import { OID } from './identifiers.ts';
+import { ignoringFaults } from './signer-certificate.ts';
 import { writeSigningCertificateV2 } from './signing-certificate.ts';
 
 /**
@@ -18,6 +19,18 @@ export function hashedAttributes(signedAttributes: Uint8Array): {
   const elements = attributeElements(encoded);
   const ordered = elements.every((one, i) => i === 0 || Buffer.compare(elements[i - 1]!, one) <= 0);
   return { encoded, sorted: ordered ? undefined : element(TAG.SET, sorted(elements)) };
+}
+
+/**
+ * Whether octets are a DER SET of attributes with content-type and message-digest among them: what a signature with signed
+ * attributes is made over.
+ */
+export function holdsSignedAttributes(octets: Uint8Array): boolean {
+  if (octets[0] !== TAG.SET) return false;
+  const attributes = ignoringFaults(() => readAttributes(octets, TAG.SET)) ?? [];
+  return [OID.contentType, OID.messageDigest].every((oid) =>
+    attributes.some((attribute) => attribute.oid === oid),
+  );
 }
 
 /**

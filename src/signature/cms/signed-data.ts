@@ -10,7 +10,11 @@ import {
 import { type Attribute, readAttributes, valuesOf } from './attributes.ts';
 import { OID } from './identifiers.ts';
 import { LIMITS } from './limits.ts';
-import { readAdobeRevocation, readRevocations } from './revocation.ts';
+import {
+  readCertificateValues,
+  readRevocationChoices,
+  readRevocationValues,
+} from './revocation.ts';
 
 /** A SignedData (RFC 5652 clause 5.1, or PKCS#7 1.5 clause 9); every octet field is DER and a view of one buffer. */
 export interface SignedData {
@@ -20,11 +24,19 @@ export interface SignedData {
   readonly eContentType: string;
   /** Content octets of the encapsulated content; undefined when detached. */
   readonly eContent: Uint8Array | undefined;
+  /** Of the message, then of the certificate-values of its signers. */
   readonly certificates: readonly Uint8Array[];
+  /** Of the message, then of the revocation-values and adbe-revocationInfoArchival of its signers; `ocsps` alike. */
   readonly crls: readonly Uint8Array[];
-  /** OCSPResponse values: RFC 5940, and adbe-revocationInfoArchival of every signer. */
+  /** OCSPResponse (RFC 5940) or BasicOCSPResponse. */
   readonly ocsps: readonly Uint8Array[];
   readonly signers: readonly SignerInfo[];
+  /** All SignerInfos in order; a Fault in place of one that can't be read, only when such were asked to be kept. */
+  readonly signerSet: readonly (SignerInfo | Fault)[];
+  /** encapContentInfo, certificates and crls as whole elements: archive time stamps are over them. */
+  readonly encapsulated: Uint8Array;
+  readonly certificateField: Uint8Array | undefined;
+  readonly revocationField: Uint8Array | undefined;
   /** The octets given were BER and were turned into DER first. */
   readonly ber: boolean;
 }
@@ -42,6 +54,8 @@ export interface SignerInfo {
   readonly signatureAlgorithm: Uint8Array;
   readonly signature: Uint8Array;
   readonly unsigned: readonly Attribute[];
+  /** The octets of all fields before the unsigned attributes, in a row. */
+  readonly signedFields: Uint8Array;
 }
 
 /** `issuer` is a DER Name and `serial` the content octets of the INTEGER; or the key identifier alone. */
@@ -52,17 +66,49 @@ export type SignerIdentifier =
 /**
  * Reads a ContentInfo that holds SignedData. DER is read as it stands; anything else is turned from BER into
  * DER first and reported by `ber`. Throws DER_MALFORMED (`cms-not-signed-data` for other content types) or
- * DER_LIMIT; octets after the ContentInfo are a breach, cut /Contents padding with contentLength first.
+ * DER_LIMIT; octets after the ContentInfo are a breach, cut /Contents padding with contentLength first. With
+ * `keepUnreadable` one malformed SignerInfo does not hide the others.
  */
-export function readSignedData(octets: Uint8Array): SignedData {
+export function readSignedData(
+  octets: Uint8Array,
+  { keepUnreadable = false }: { readonly keepUnreadable?: boolean } = {},
+): SignedData {
   try {
-    return readContentInfo(octets, false);
+    return readContentInfo(octets, false, false);
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'DER_MALFORMED') throw error;
     const converted = toDer(octets);
-    if (!converted.ber) throw error;
-    return readContentInfo(converted.octets, true);
+    if (!converted.ber && !keepUnreadable) throw error;
+    return readContentInfo(converted.octets, converted.ber, keepUnreadable);
   }
+}
+
+/** One SignerInfo: of a message, or the value of a countersignature attribute. Throws DER_MALFORMED. */
+export function readSignerInfo(octets: Uint8Array): SignerInfo {
+  const outer = DerReader.over(octets);
+  const fields = outer.sequence();
+  outer.end();
+  const { content } = DerReader.over(octets).next();
+  const version = fields.smallInteger();
+  const identifier = readIdentifier(fields);
+  const digestAlgorithm = fields.sequence().oid();
+  const signedAttributes = fields.optional(context(0, true))?.bytes;
+  const signatureAlgorithm = fields.read(TAG.SEQUENCE).bytes;
+  const signature = fields.read(TAG.OCTET_STRING);
+  const unsigned = fields.optional(context(1, true))?.bytes;
+  fields.end();
+  const end = signature.bytes.byteOffset + signature.bytes.length - content.byteOffset;
+  return {
+    version,
+    identifier,
+    digestAlgorithm,
+    signedAttributes,
+    signed: signedAttributes ? readAttributes(signedAttributes, context(0, true)) : [],
+    signatureAlgorithm,
+    signature: signature.content,
+    unsigned: unsigned ? readAttributes(unsigned, context(1, true)) : [],
+    signedFields: content.subarray(0, end),
+  };
 }
 
 /** Octets of the ContentInfo that `octets` begins with, without padding after it (PDF /Contents ends in zeros). */
@@ -70,7 +116,7 @@ export function contentLength(octets: Uint8Array): number {
   return elementLength(octets);
 }
 
-function readContentInfo(octets: Uint8Array, ber: boolean): SignedData {
+function readContentInfo(octets: Uint8Array, ber: boolean, keepUnreadable: boolean): SignedData {
   const outer = DerReader.over(octets);
   const contentInfo = outer.sequence();
   outer.end();
@@ -83,32 +129,62 @@ function readContentInfo(octets: Uint8Array, ber: boolean): SignedData {
   const version = fields.smallInteger();
   const digestAlgorithms: string[] = [];
   for (const set = fields.set(); !set.done; ) digestAlgorithms.push(set.sequence().oid());
-  const { eContentType, eContent } = readContent(fields.sequence());
-  const certificates = fields.peek() === context(0, true) ? readCertificates(fields) : [];
-  const { crls, ocsps } = readRevocations(fields);
-  limit(crls.length + ocsps.length, LIMITS.revocations, 'cms-revocations');
-  const signers: SignerInfo[] = [];
+  const encapsulated = fields.read(TAG.SEQUENCE).bytes;
+  const certificateField = fields.optional(context(0, true))?.bytes;
+  const revocationField = fields.optional(context(1, true))?.bytes;
+  const signerSet: (SignerInfo | Fault)[] = [];
   for (const set = fields.set(); !set.done; ) {
-    signers.push(readSignerInfo(set.sequence()));
-    limit(signers.length, LIMITS.signers, 'cms-signers');
+    signerSet.push(readOrKeep(set.read(TAG.SEQUENCE).bytes, keepUnreadable));
+    limit(signerSet.length, LIMITS.signers, 'cms-signers');
   }
   fields.end();
-  for (const signer of signers)
-    for (const value of valuesOf(signer.signed, OID.adobeRevocation)) {
-      readAdobeRevocation(value, { crls, ocsps });
-      limit(crls.length + ocsps.length, LIMITS.revocations, 'cms-revocations');
-    }
+  const signers = signerSet.filter((one): one is SignerInfo => !(one instanceof Fault));
   return {
     version,
     digestAlgorithms,
-    eContentType,
-    eContent,
-    certificates,
-    crls,
-    ocsps,
+    ...readContent(DerReader.over(encapsulated).sequence()),
+    ...readValidationData(certificateField, revocationField, signers),
     signers,
+    signerSet,
+    encapsulated,
+    certificateField,
+    revocationField,
     ber,
   };
+}
+
+function readOrKeep(octets: Uint8Array, keep: boolean): SignerInfo | Fault {
+  try {
+    return readSignerInfo(octets);
+  } catch (error) {
+    if (!keep || !(error instanceof Fault) || error.code !== 'DER_MALFORMED') throw error;
+    return error;
+  }
+}
+
+/** Certificates, CRLs and OCSP responses wherever the message may carry them. */
+function readValidationData(
+  certificateField: Uint8Array | undefined,
+  revocationField: Uint8Array | undefined,
+  signers: readonly SignerInfo[],
+): Pick<SignedData, 'certificates' | 'crls' | 'ocsps'> {
+  const certificates = certificateField ? readCertificates(certificateField) : [];
+  const choices = revocationField ? readRevocationChoices(revocationField) : [];
+  limit(choices.length, LIMITS.revocations, 'cms-revocations');
+  const of = (kind: string) => choices.filter((one) => one.kind === kind).map((one) => one.value);
+  const [crls, ocsps] = [of('crl'), of('ocsp')];
+  for (const { signed, unsigned } of signers) {
+    for (const value of valuesOf(unsigned, OID.certificateValues))
+      readCertificateValues(value, certificates);
+    for (const value of [
+      ...valuesOf(signed, OID.adobeRevocation),
+      ...valuesOf(unsigned, OID.revocationValues),
+    ])
+      readRevocationValues(value, { crls, ocsps });
+  }
+  limit(certificates.length, LIMITS.certificates, 'cms-certificates');
+  limit(crls.length + ocsps.length, LIMITS.revocations, 'cms-revocations');
+  return { certificates, crls, ocsps };
 }
 
 /**
@@ -131,35 +207,14 @@ function readContent(fields: DerReader): {
 }
 
 /** Certificates proper; attribute certificates and other choices (context tags) are passed over. */
-function readCertificates(fields: DerReader): Uint8Array[] {
+function readCertificates(field: Uint8Array): Uint8Array[] {
   const certificates: Uint8Array[] = [];
-  for (const set = fields.set(context(0, true)); !set.done; ) {
+  for (const set = DerReader.over(field).set(context(0, true)); !set.done; ) {
     if (set.peek() === TAG.SEQUENCE) certificates.push(set.next().bytes);
     else set.skip();
     limit(certificates.length, LIMITS.certificates, 'cms-certificates');
   }
   return certificates;
-}
-
-function readSignerInfo(fields: DerReader): SignerInfo {
-  const version = fields.smallInteger();
-  const identifier = readIdentifier(fields);
-  const digestAlgorithm = fields.sequence().oid();
-  const signedAttributes = fields.optional(context(0, true))?.bytes;
-  const signatureAlgorithm = fields.read(TAG.SEQUENCE).bytes;
-  const signature = fields.octets();
-  const unsigned = fields.optional(context(1, true))?.bytes;
-  fields.end();
-  return {
-    version,
-    identifier,
-    digestAlgorithm,
-    signedAttributes,
-    signed: signedAttributes ? readAttributes(signedAttributes, context(0, true)) : [],
-    signatureAlgorithm,
-    signature,
-    unsigned: unsigned ? readAttributes(unsigned, context(1, true)) : [],
-  };
 }
 
 function readIdentifier(fields: DerReader): SignerIdentifier {

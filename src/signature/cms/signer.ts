@@ -9,12 +9,14 @@ import {
   verifySignature,
 } from '../../algorithm/index.ts';
 import { sameOctets } from '../../bytes/hex.ts';
+import { type ByteSource, memorySource } from '../../bytes/source.ts';
 import { publicKey } from '../../pki/index.ts';
 import { DerReader, malformed } from '../../syntax/der/index.ts';
 import { onlyValue } from './attributes.ts';
 import { findBreaches } from './breaches.ts';
 import type { CmsFacts, CmsNote } from './facts.ts';
 import { OID } from './identifiers.ts';
+import { LIMITS } from './limits.ts';
 import { hashedAttributes } from './signed-attributes.ts';
 import type { SignedData, SignerInfo } from './signed-data.ts';
 import { findCandidates, ignoringFaults, readable } from './signer-certificate.ts';
@@ -32,22 +34,32 @@ export function embeddedContent(signed: SignedData): ContentDigest {
 
 /**
  * Verifies one signer (RFC 5652 clauses 5.4 to 5.6) and says how each part came out; time stamps are left to
- * examineSigner. Throws nothing of its own: what can't be checked is a fact. Without signed attributes the
- * signature is over the content, so `messageDigest` then says how the signature came out and `contentType`
- * compares the eContentType itself.
+ * examineSigner, which also says what the arguments are. Throws nothing of its own: what can't be checked is a
+ * fact. Without signed attributes the signature is over the content, so `messageDigest` then says how the
+ * signature came out and `contentType` compares the eContentType itself.
  */
 export function examineMathematics(
   signed: SignedData,
   signer: SignerInfo,
-  contentDigest: ContentDigest,
-  expectedContentType: string,
+  contentDigest: ContentDigest | undefined,
+  expectedContentType: string | null,
+  source?: ByteSource,
 ): CmsFacts {
   const digestAlgorithm = digestByOid(signer.digestAlgorithm) ?? null;
   const algorithm =
     readSignatureAlgorithm(signer.signatureAlgorithm, digestAlgorithm ?? undefined) ?? null;
-  const content = digestAlgorithm === null ? undefined : contentDigest(digestAlgorithm);
+  const content: Content =
+    digestAlgorithm === null
+      ? 'digest-unknown'
+      : contentDigest === undefined
+        ? 'absent'
+        : {
+            name: digestAlgorithm,
+            digest: contentDigest(digestAlgorithm),
+            source: sourceOf(signed, source),
+          };
   const notes: CmsNote[] = [];
-  const verify = verifier(signed, signer, algorithm, content, notes);
+  const verify = verifier(signer, algorithm, content, notes);
   const { certificate, references } = chooseCertificate(signed, signer, verify);
   const mathematics = verify(certificate);
   const faults = findBreaches(signer, expectedContentType, digestAlgorithm, algorithm);
@@ -56,10 +68,10 @@ export function examineMathematics(
   return {
     digestAlgorithm,
     algorithm,
-    algorithmOid: algorithmOid(signer),
+    algorithmOid: algorithmOid(signer, algorithm, digestAlgorithm),
     certificate,
     ...(signer.signedAttributes === undefined
-      ? directly(signed, mathematics, expectedContentType)
+      ? directly(signed, mathematics, content, expectedContentType)
       : byAttributes(signed, signer, content, expectedContentType)),
     signatureValue: signer.signature,
     signature: mathematics === 'valid' && faults.length > 0 ? worst(faults) : mathematics,
@@ -82,12 +94,25 @@ export function examineMathematics(
 type Outcome = CmsFacts['signature'];
 type Verify = (certificate: Uint8Array | null) => Outcome;
 
+/** The content that was signed, by the signer's own digest algorithm. */
+type Content =
+  | 'absent'
+  | 'digest-unknown'
+  | {
+      readonly name: DigestName;
+      readonly digest: Uint8Array;
+      readonly source: ByteSource | undefined;
+    };
+
+function sourceOf(signed: SignedData, source: ByteSource | undefined): ByteSource | undefined {
+  return source ?? (signed.eContent && memorySource(signed.eContent));
+}
+
 /** A function that verifies with a certificate's key; what it hashes is made once. */
 function verifier(
-  signed: SignedData,
   signer: SignerInfo,
   algorithm: SignatureAlgorithm | null,
-  content: Uint8Array | undefined,
+  content: Content,
   notes: CmsNote[],
 ): Verify {
   const attributes = signer.signedAttributes && hashedAttributes(signer.signedAttributes);
@@ -95,11 +120,13 @@ function verifier(
   else if (attributes.sorted !== undefined) notes.push('cms-attributes-unsorted');
   return (certificate) => {
     const key = certificate === null ? undefined : keyOf(certificate);
-    if (key === undefined || algorithm === null || content === undefined) return 'unchecked';
+    if (key === undefined || algorithm === null || content === 'digest-unknown') return 'unchecked';
     const holds = (message: Uint8Array) =>
       verifySignature(algorithm, key, message, signer.signature);
     if (attributes === undefined)
-      return outcome(overContent(signed, algorithm, key, content, signer.signature));
+      return content === 'absent'
+        ? 'unchecked'
+        : outcome(overContent(algorithm, key, content, signer.signature));
     if (holds(attributes.encoded)) return 'valid';
     if (attributes.sorted === undefined || !holds(attributes.sorted)) return 'invalid';
     notes[notes.indexOf('cms-attributes-unsorted')] = 'cms-attributes-sorted';
@@ -107,18 +134,22 @@ function verifier(
   };
 }
 
-/** Without signed attributes: from the digest where the scheme allows, else from the content if the message holds it. */
+/** Without signed attributes: from the digest where the scheme allows, else from the content if it is at hand and not too much. */
 function overContent(
-  signed: SignedData,
   algorithm: SignatureAlgorithm,
   key: KeyObject,
-  content: Uint8Array,
+  content: Content & object,
   signature: Uint8Array,
 ): boolean | undefined {
-  const fromDigest = verifyDigest(algorithm, key, content, signature);
-  if (fromDigest !== undefined || signed.eContent === undefined) return fromDigest;
-  const own = sameOctets(digest(algorithm.digest, signed.eContent), content);
-  return own ? verifySignature(algorithm, key, signed.eContent, signature) : undefined;
+  const { name, digest: expected, source } = content;
+  const fromDigest = verifyDigest(algorithm, key, expected, signature);
+  if (fromDigest !== undefined || source === undefined) return fromDigest;
+  if (source.length > LIMITS.directContent) return undefined;
+  const octets = source.read(0, source.length);
+  // A message inside a PDF may carry content that is not what the PDF says is signed.
+  return sameOctets(digest(name, octets), expected)
+    ? verifySignature(algorithm, key, octets, signature)
+    : undefined;
 }
 
 /**
@@ -139,36 +170,46 @@ function chooseCertificate(signed: SignedData, signer: SignerInfo, verify: Verif
   return { certificate: named ?? verifying ?? candidates[0] ?? null, references };
 }
 
-/** content-type must be what is expected and also what the message says it holds (RFC 5652 clause 11.1). */
+/**
+ * content-type must be what is expected and also what the message says it holds (RFC 5652 clause 11.1); a
+ * countersignature must have none (clause 11.4).
+ */
 function byAttributes(
   signed: SignedData,
   signer: SignerInfo,
-  content: Uint8Array | undefined,
-  expectedContentType: string,
+  content: Content,
+  expected: string | null,
 ): Pick<CmsFacts, 'messageDigest' | 'contentType'> {
+  const contentType = compare(
+    signer,
+    OID.contentType,
+    (reader) => expected !== null && reader.oid() === expected && signed.eContentType === expected,
+  );
   return {
-    contentType: compare(
-      signer,
-      OID.contentType,
-      (reader) =>
-        reader.oid() === expectedContentType && signed.eContentType === expectedContentType,
-    ),
-    messageDigest:
-      content === undefined
-        ? 'missing'
-        : compare(signer, OID.messageDigest, (reader) => sameOctets(reader.octets(), content)),
+    contentType: expected === null && contentType === 'missing' ? 'matches' : contentType,
+    messageDigest: content === 'digest-unknown' ? 'missing' : digestOf(signer, content),
   };
+}
+
+function digestOf(signer: SignerInfo, content: Content): CmsFacts['messageDigest'] {
+  const compared = compare(signer, OID.messageDigest, (reader) => {
+    const octets = reader.octets();
+    return typeof content !== 'object' || sameOctets(octets, content.digest);
+  });
+  return compared === 'matches' && content === 'absent' ? 'unchecked' : compared;
 }
 
 function directly(
   signed: SignedData,
   mathematics: Outcome,
-  expectedContentType: string,
+  content: Content,
+  expected: string | null,
 ): Pick<CmsFacts, 'messageDigest' | 'contentType'> {
+  const otherwise = content === 'absent' ? 'unchecked' : 'missing';
   return {
-    contentType: signed.eContentType === expectedContentType ? 'matches' : 'differs',
+    contentType: expected === null || signed.eContentType === expected ? 'matches' : 'differs',
     messageDigest:
-      mathematics === 'valid' ? 'matches' : mathematics === 'invalid' ? 'differs' : 'missing',
+      mathematics === 'valid' ? 'matches' : mathematics === 'invalid' ? 'differs' : otherwise,
   };
 }
 
@@ -199,7 +240,15 @@ const KNOWN: ReadonlySet<string> = new Set([
   OID.algorithmProtection,
   OID.signingCertificate,
   OID.signingCertificateV2,
+  OID.countersignature,
+  OID.contentTimestamp,
   OID.signatureTimestamp,
+  OID.completeTimestamp,
+  OID.referencesTimestamp,
+  OID.archiveTimestampV2,
+  OID.archiveTimestampV3,
+  OID.certificateValues,
+  OID.revocationValues,
   OID.adobeRevocation,
 ]);
 
@@ -213,7 +262,14 @@ function keyOf(certificate: Uint8Array): KeyObject | undefined {
   return read && ignoringFaults(() => publicKey(read));
 }
 
-function algorithmOid(signer: SignerInfo): string {
+/** Of the signature algorithm, or of the digest when it is that which keeps the algorithm from being known. */
+function algorithmOid(
+  signer: SignerInfo,
+  algorithm: SignatureAlgorithm | null,
+  digestAlgorithm: DigestName | null,
+): string {
+  const withAnother = algorithm ?? readSignatureAlgorithm(signer.signatureAlgorithm, 'SHA-256');
+  if (digestAlgorithm === null && withAnother !== undefined) return signer.digestAlgorithm;
   return DerReader.over(signer.signatureAlgorithm).sequence().oid();
 }
 

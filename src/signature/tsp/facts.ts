@@ -9,12 +9,12 @@ import { readTimestampInfo, type TimestampInfo } from './timestamp-info.ts';
 
 /**
  * What a token says, whether its imprint is that of what it should stamp, and whether its own signature holds.
- * `stamped` gives the digest of the stamped octets. Throws DER_MALFORMED for octets that are no token: another
+ * `stamped` gives the digest of the stamped octets, undefined when they are not at hand. Throws DER_MALFORMED for octets that are no token: another
  * content type, several signers (RFC 3161 clause 2.4.2), a malformed TSTInfo.
  */
 export function examineTimestamp(
   token: Uint8Array,
-  stamped: (name: DigestName) => Uint8Array,
+  stamped: (name: DigestName) => Uint8Array | undefined,
   kind: TimestampKind,
   covers: readonly Uint8Array[] = [],
 ): TimestampFacts {
@@ -24,7 +24,7 @@ export function examineTimestamp(
 /** The same with the TSTInfo itself, for the check against a request. */
 export function readToken(
   token: Uint8Array,
-  stamped: (name: DigestName) => Uint8Array,
+  stamped: (name: DigestName) => Uint8Array | undefined,
 ): { readonly facts: TimestampFacts; readonly info: TimestampInfo } {
   const signed = readSignedData(token);
   if (signed.eContentType !== OID.timestampInfo || signed.eContent === undefined)
@@ -33,6 +33,7 @@ export function readToken(
   if (signer === undefined || signed.signers.length !== 1) throw malformed('tst-signers');
   const info = readTimestampInfo(signed.eContent);
   const { imprintAlgorithm } = info;
+  const expected = imprintAlgorithm === null ? undefined : stamped(imprintAlgorithm);
   const facts: TimestampFacts = {
     kind: 'signature',
     octets: token,
@@ -43,9 +44,9 @@ export function readToken(
     serial: info.serial,
     imprintAlgorithm,
     imprint:
-      imprintAlgorithm === null
+      expected === undefined
         ? 'unchecked'
-        : sameOctets(stamped(imprintAlgorithm), info.imprint)
+        : sameOctets(expected, info.imprint)
           ? 'matches'
           : 'differs',
     cms: examineMathematics(signed, signer, embeddedContent(signed), OID.timestampInfo),

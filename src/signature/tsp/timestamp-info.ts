@@ -1,6 +1,7 @@
 import { type DigestName, digestByOid } from '../../algorithm/index.ts';
 import { toHex } from '../../bytes/hex.ts';
 import { context, DerReader, malformed, TAG } from '../../syntax/der/index.ts';
+import { readSignedData } from '../cms/signed-data.ts';
 
 /** TSTInfo (RFC 3161 clause 2.4.2), what a time-stamp authority signs. */
 export interface TimestampInfo {
@@ -45,6 +46,13 @@ export function readTimestampInfo(octets: Uint8Array): TimestampInfo {
     accuracy,
     nonce,
   };
+}
+
+/** The time that a whole token states, without looking at anything else of it. Throws DER_MALFORMED. */
+export function timeOf(token: Uint8Array): Date {
+  const { eContent } = readSignedData(token);
+  if (eContent === undefined) throw malformed('tst-content-type');
+  return readTimestampInfo(eContent).time;
 }
 
 /** Accuracy in seconds; millis and micros are 1 to 999 (RFC 3161 clause 2.4.2). */

@@ -35,18 +35,22 @@ export interface Draft {
   readonly certificates?: readonly Uint8Array[];
   readonly revocations?: readonly Uint8Array[];
   readonly eContentType?: string;
-  readonly eContent?: Uint8Array;
+  /** null: detached. */
+  readonly eContent?: Uint8Array | null;
   /** How many times the SignerInfo stands in the message. */
   readonly signers?: number;
+  /** SignerInfos in place of the one that the draft describes. */
+  readonly signerInfos?: readonly Uint8Array[];
 }
 
-/** A ContentInfo with whatever is wrong in the draft; orders are kept as given, even where DER would sort. */
-export function craft(draft: Draft): Uint8Array {
-  const { signed = [contentType(), messageDigest()], eContent = CONTENT } = draft;
+/** A SignerInfo with whatever is wrong in the draft; orders are kept as given, even where DER would sort. */
+export function craftSigner(draft: Draft): Uint8Array {
+  const { signed = [contentType(), messageDigest()] } = draft;
   const algorithm = draft.algorithm ?? usualAlgorithm(draft.keys.kind);
-  const message = draft.hashed ?? (signed === null ? eContent : der.tagged(TAG.SET, ...signed));
+  const content = draft.eContent ?? CONTENT;
+  const message = draft.hashed ?? (signed === null ? content : der.tagged(TAG.SET, ...signed));
   const unsigned = draft.unsigned ?? [];
-  const signer = der.sequence(
+  return der.sequence(
     der.integer(1),
     draft.identifier ?? issuerAndSerial(draft.certificate),
     der.sequence(der.oid(draft.digestOid ?? oidOfDigest('SHA-256'))),
@@ -55,17 +59,24 @@ export function craft(draft: Draft): Uint8Array {
     der.octets(signWith(draft.keys, algorithm, message)),
     ...(unsigned.length === 0 ? [] : [der.tagged(context(1, true), ...unsigned)]),
   );
+}
+
+/** A ContentInfo around the signers of the draft. */
+export function craft(draft: Draft): Uint8Array {
+  const { eContent = CONTENT } = draft;
+  const signers =
+    draft.signerInfos ?? new Array<Uint8Array>(draft.signers ?? 1).fill(craftSigner(draft));
   const revocations = draft.revocations ?? [];
   const signedData = der.sequence(
     der.integer(1),
     der.set(der.sequence(der.oid(oidOfDigest('SHA-256')))),
     der.sequence(
       der.oid(draft.eContentType ?? OID.data),
-      der.tagged(context(0, true), der.octets(eContent)),
+      ...(eContent === null ? [] : [der.tagged(context(0, true), der.octets(eContent))]),
     ),
     der.tagged(context(0, true), ...(draft.certificates ?? [draft.certificate])),
     ...(revocations.length === 0 ? [] : [der.tagged(context(1, true), ...revocations)]),
-    der.tagged(TAG.SET, ...new Array<Uint8Array>(draft.signers ?? 1).fill(signer)),
+    der.tagged(TAG.SET, ...signers),
   );
   return der.sequence(der.oid(OID.signedData), der.tagged(context(0, true), signedData));
 }

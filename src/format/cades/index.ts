@@ -1,0 +1,3 @@
+export type { Contents } from './content.ts';
+export { wrapperOf } from './message.ts';
+export { openCades } from './open.ts';
