@@ -64,11 +64,11 @@ export function readBasicConstraints(value: Uint8Array): {
   const body = outer.sequence();
   outer.end();
   const ca = body.peek() === 0x01 ? body.boolean() : false;
-  const pathLength = body.peek() === 0x02 ? body.smallInteger() : undefined;
+  const length = body.peek() === 0x02 ? body.integer() : undefined;
   body.end();
-  if (pathLength !== undefined && pathLength < 0)
+  if (length !== undefined && length < 0n)
     throw new Fault('DER_MALFORMED', { what: 'path-length-negative' });
-  return { ca, pathLength };
+  return { ca, pathLength: length === undefined ? undefined : Number(length) };
 }
 
 export function readOctets(value: Uint8Array): Uint8Array {

@@ -51,8 +51,8 @@ export type NameFailure = 'name-not-permitted' | 'name-excluded' | 'name-constra
  * are an alternative; of several certificates all must hold (the intersection of RFC 5280 clause 6.1.4(g)).
  */
 export class NameLimits {
-  private readonly permitted: GeneralName[][] = [];
-  private readonly excluded: GeneralName[] = [];
+  private readonly permitted = new Map<Kind, GeneralName[][]>();
+  private readonly excluded = new Map<Kind, GeneralName[]>();
   private readonly budget: Budget;
 
   constructor(budget: Budget) {
@@ -60,15 +60,15 @@ export class NameLimits {
   }
 
   restrict({ permitted, excluded }: Subtrees): void {
-    this.excluded.push(...excluded);
-    for (const kind of new Set(permitted.map((base) => base.kind)))
-      this.permitted.push(permitted.filter((base) => base.kind === kind));
+    for (const [kind, bases] of byKind(permitted))
+      this.permitted.set(kind, [...(this.permitted.get(kind) ?? []), bases]);
+    for (const [kind, bases] of byKind(excluded))
+      this.excluded.set(kind, [...(this.excluded.get(kind) ?? []), ...bases]);
   }
 
-  /** The first name of a certificate that is out of bounds, or undefined. */
-  breach(certificate: Certificate): NameFailure | undefined {
-    if (this.permitted.length === 0 && this.excluded.length === 0) return undefined;
-    for (const name of namesOf(certificate)) {
+  /** The first of a certificate's names that is out of bounds, or undefined. */
+  breach(names: readonly GeneralName[]): NameFailure | undefined {
+    for (const name of names) {
       const failure = this.breachBy(name);
       if (failure) return failure;
     }
@@ -76,11 +76,10 @@ export class NameLimits {
   }
 
   private breachBy(name: GeneralName): NameFailure | undefined {
-    const excluded = this.excluded.filter((base) => base.kind === name.kind);
-    const permitted = this.permitted.filter(([base]) => base!.kind === name.kind);
+    const excluded = this.excluded.get(name.kind) ?? [];
+    const permitted = this.permitted.get(name.kind) ?? [];
     if (excluded.length === 0 && permitted.length === 0) return undefined;
-    if (name.kind === 'other' || name.kind === 'x400' || name.kind === 'edi')
-      return 'name-constraint-unsupported';
+    if (UNSUPPORTED.has(name.kind)) return 'name-constraint-unsupported';
     if (!validName(name)) return 'name-not-permitted';
     for (const base of excluded) {
       this.budget.spend();
@@ -95,19 +94,42 @@ export class NameLimits {
   }
 }
 
+type Kind = GeneralName['kind'];
+
+/** RFC 5280 clause 4.2.1.10 gives constraints of these kinds no meaning, and clause 6 then lets no name of the kind pass. */
+const UNSUPPORTED: ReadonlySet<Kind> = new Set(['other', 'x400', 'edi', 'registered']);
+
+function byKind(names: readonly GeneralName[]): Map<Kind, GeneralName[]> {
+  const kinds = new Map<Kind, GeneralName[]>();
+  for (const name of names) {
+    const list = kinds.get(name.kind);
+    if (list) list.push(name);
+    else kinds.set(name.kind, [name]);
+  }
+  return kinds;
+}
+
 /**
- * The names that constraints look at: subject, alternative names, and the subject's e-mail addresses where there are
- * no alternative names (RFC 5280 clause 4.2.1.10).
+ * The names that constraints look at: subject, alternative names, and e-mail addresses in the subject. RFC 5280 clause
+ * 4.2.1.10 asks for the last only where there are no alternative names at all; people read the subject either way. An
+ * address in characters beyond ASCII (SmtpUTF8Mailbox) obeys what is said of the others: RFC 9598 clause 6.
  */
-function namesOf(certificate: Certificate): GeneralName[] {
-  const { subject, extensions } = certificate;
+export function constrainedNames({ subject, extensions }: Certificate): GeneralName[] {
   const names: GeneralName[] =
     subject.rdns.length > 0 ? [{ kind: 'directory', name: subject }] : [];
   const alternative = extensions.get(EXTENSION.subjectAltName);
-  if (alternative) return [...names, ...readAlternativeNames(alternative.value)];
+  if (alternative) names.push(...readAlternativeNames(alternative.value));
+  for (const name of [...names]) if (name.kind === 'other') names.push(...readMailbox(name.octets));
   for (const { oid, value } of subject.attributes)
     if (oid === '1.2.840.113549.1.9.1') names.push({ kind: 'rfc822', text: value });
   return names;
+}
+
+/** The content of OtherName { type-id, [0] EXPLICIT UTF8String } of the type id-on-SmtpUTF8Mailbox. */
+function readMailbox(otherName: Uint8Array): GeneralName[] {
+  const reader = DerReader.over(otherName);
+  if (reader.oid() !== '1.3.6.1.5.5.7.8.9') return [];
+  return [{ kind: 'rfc822', text: reader.sequence(context(0, true)).text() }];
 }
 
 /** SubjectAltName. An empty list is no DER of GeneralNames (SIZE 1..MAX), but CAs issued it and it names nothing. */

@@ -49,8 +49,6 @@ export function matches(
 ): boolean {
   if (name.kind === 'directory' && base.kind === 'directory') return isWithin(name.name, base.name);
   if (name.kind === 'ip' && base.kind === 'ip') return inNetwork(name.octets, base.octets);
-  if (name.kind === 'registered' && base.kind === 'registered')
-    return name.oid === base.oid || name.oid.startsWith(`${base.oid}.`);
   if (!('text' in name) || !('text' in base)) return false;
   const limit = base.text.toLowerCase();
   if (name.kind === 'dns') return dnsMatches(name.text.toLowerCase(), limit, subtree);
@@ -82,9 +80,12 @@ function undotted(text: string): string {
   return text.startsWith('.') ? text.slice(1) : text;
 }
 
-/** The host of a URI with an authority that is a name; undefined for addresses and for URIs without one. */
+/**
+ * The host of a URI with an authority that is a name; undefined for addresses and for URIs without one, and where a character
+ * that RFC 3986 clause 3.2 does not have there makes readers differ on what the host is (a backslash is a slash to browsers).
+ */
 function uriHost(uri: string): string | undefined {
-  const authority = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(uri)?.[1];
+  const authority = /^[a-z][a-z0-9+.-]*:\/\/([\w.~%!$&'()*+,;=:@[\]-]*)(?=[/?#]|$)/i.exec(uri)?.[1];
   if (authority === undefined) return undefined;
   const host = authority
     .slice(authority.lastIndexOf('@') + 1)
@@ -93,12 +94,17 @@ function uriHost(uri: string): string | undefined {
   return isHost(host) && !/^[\d.]+$/.test(host) ? host : undefined;
 }
 
-/** Local part as it stands (it is case-sensitive, RFC 5280 clause 7.5) and host in lower case. */
+/**
+ * Local part as it stands (it is case-sensitive, RFC 5280 clause 7.5) and host in lower case. A local part is a dot-atom of
+ * RFC 5322 or of RFC 6532: quoted ones write the same box in many ways.
+ */
 function mailbox(text: string): { local: string; host: string } | undefined {
   const at = text.lastIndexOf('@');
+  const local = text.slice(0, Math.max(at, 0));
   const host = text.slice(at + 1).toLowerCase();
-  if (at < 1 || !isHost(host)) return undefined;
-  return { local: text.slice(0, at), host };
+  if (!/^[\w.!#$%&'*+/=?^`{|}~\u00a0-\u{10ffff}-]+$/u.test(local) || !isHost(host))
+    return undefined;
+  return { local, host };
 }
 
 function inNetwork(address: Uint8Array, network: Uint8Array): boolean {

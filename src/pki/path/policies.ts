@@ -12,6 +12,8 @@ export function readPolicies(value: Uint8Array): readonly string[] {
   do {
     const information = list.sequence();
     const oid = information.oid();
+    information.optional(0x30);
+    information.end();
     if (policies.has(oid)) throw new Fault('DER_MALFORMED', { what: 'policy-twice' });
     policies.add(oid);
   } while (!list.done);

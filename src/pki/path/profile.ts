@@ -1,4 +1,3 @@
-import { sameOctets } from '../../bytes/hex.ts';
 import type { Certificate } from '../certificate/certificate.ts';
 import { EXTENSION } from '../certificate/oids.ts';
 
@@ -92,17 +91,4 @@ const RULES: readonly ProfileRule[] = [
 /** The id of the first profile rule that the certificate breaches, or undefined. */
 export function profileBreach(certificate: Certificate): string | undefined {
   return RULES.find((rule) => rule.breached(certificate))?.id;
-}
-
-/** Whether the issuer's key identifier contradicts what the certificate says of its issuer: a hint, never a proof. */
-export function keyIdentifiersDiffer(
-  certificate: Certificate,
-  issuerKeyIdentifier: Uint8Array | undefined,
-): boolean {
-  const wanted = certificate.authorityKeyIdentifier?.keyIdentifier;
-  return (
-    wanted !== undefined &&
-    issuerKeyIdentifier !== undefined &&
-    !sameOctets(wanted, issuerKeyIdentifier)
-  );
 }

@@ -1,8 +1,9 @@
 import { Fault } from '../../fault/fault.ts';
 import { context, DerReader } from '../../syntax/der/index.ts';
 import type { Certificate } from '../certificate/certificate.ts';
+import type { GeneralName } from '../certificate/general-name.ts';
 import { EXTENSION } from '../certificate/oids.ts';
-import { readAlternativeNames, readNameConstraints, type Subtrees } from './name-constraints.ts';
+import { constrainedNames, readNameConstraints, type Subtrees } from './name-constraints.ts';
 import { readPolicies, readPolicyMappings } from './policies.ts';
 
 /** What one certificate's extensions demand of a path through it, read once. */
@@ -13,7 +14,9 @@ export interface Restrictions {
   readonly requireExplicitPolicy: number | undefined;
   readonly inhibitPolicyMapping: number | undefined;
   readonly inhibitAnyPolicy: number | undefined;
-  readonly names: Subtrees | undefined;
+  readonly subtrees: Subtrees | undefined;
+  /** What the subtrees of the certificates above are compared with. */
+  readonly names: readonly GeneralName[];
   /** OIDs of critical extensions that kyso does not process. */
   readonly unknown: readonly string[];
   /** OID of an extension that can't be read, whether critical or not: RFC 5280 clause 4.2 lets no one ignore these. */
@@ -21,13 +24,13 @@ export interface Restrictions {
 }
 
 export function restrictionsOf(certificate: Certificate): Restrictions {
-  const known = read.get(certificate);
+  const known = kept.get(certificate);
   if (known) return known;
   const restrictions = readRestrictions(certificate);
-  read.set(certificate, restrictions);
+  kept.set(certificate, restrictions);
   return restrictions;
 }
-const read = new WeakMap<Certificate, Restrictions>();
+const kept = new WeakMap<Certificate, Restrictions>();
 
 /** Certificate extensions that are processed here, by readCertificate or by revocation. */
 const PROCESSED: ReadonlySet<string> = new Set([
@@ -49,28 +52,32 @@ const PROCESSED: ReadonlySet<string> = new Set([
   EXTENSION.ocspNoCheck,
 ]);
 
-function readRestrictions({ extensions }: Certificate): Restrictions {
+function readRestrictions(certificate: Certificate): Restrictions {
+  const { extensions } = certificate;
   let malformed: string | undefined;
-  const value = <T>(oid: string, reading: (value: Uint8Array) => T): T | undefined => {
-    const extension = extensions.get(oid);
-    if (!extension) return undefined;
+  const read = <T>(oid: string, reading: () => T): T | undefined => {
     try {
-      return reading(extension.value);
+      return reading();
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       malformed = oid;
       return undefined;
     }
   };
+  const value = <T>(oid: string, reading: (value: Uint8Array) => T): T | undefined => {
+    const extension = extensions.get(oid);
+    return extension && read(oid, () => reading(extension.value));
+  };
+  const names = read(EXTENSION.subjectAltName, () => constrainedNames(certificate)) ?? [];
   const constraints = value(EXTENSION.policyConstraints, readPolicyConstraints);
-  value(EXTENSION.subjectAltName, readAlternativeNames);
   return {
     policies: value(EXTENSION.certificatePolicies, readPolicies),
     mappings: value(EXTENSION.policyMappings, readPolicyMappings),
     requireExplicitPolicy: constraints?.requireExplicitPolicy,
     inhibitPolicyMapping: constraints?.inhibitPolicyMapping,
     inhibitAnyPolicy: value(EXTENSION.inhibitAnyPolicy, readSkipCertificates),
-    names: value(EXTENSION.nameConstraints, readNameConstraints),
+    subtrees: value(EXTENSION.nameConstraints, readNameConstraints),
+    names,
     unknown: [...extensions]
       .filter(([oid, { critical }]) => critical && !PROCESSED.has(oid))
       .map(([oid]) => oid),
@@ -99,7 +106,7 @@ function readSkipCertificates(value: Uint8Array): number {
 
 function skipCertificates(reader: DerReader, tag: number): number | undefined {
   if (reader.peek() !== tag) return undefined;
-  const skip = reader.smallInteger(tag);
-  if (skip < 0) throw new Fault('DER_MALFORMED', { what: 'skip-certificates-negative' });
-  return skip;
+  const skip = reader.integer(tag);
+  if (skip < 0n) throw new Fault('DER_MALFORMED', { what: 'skip-certificates-negative' });
+  return Number(skip);
 }

@@ -62,7 +62,7 @@ export function findPath(
   at: Date,
   inputs: PathInputs = {},
 ): PathResult {
-  const search = buildPaths(leaf, pool, anchors, inputs.limits);
+  const search = buildPaths(leaf, pool, anchors, { at, ...inputs.limits });
   let best: PathResult | undefined;
   for (const path of search) {
     const result = validatePath(path, at, inputs);
@@ -152,7 +152,7 @@ class Validation {
       this.fail('key-usage-lacks-cert-sign', undefined);
     this.extensions(certificate, undefined);
     const restrictions = restrictionsOf(certificate);
-    if (restrictions.names) this.names.restrict(restrictions.names);
+    if (restrictions.subtrees) this.names.restrict(restrictions.subtrees);
     this.limitPolicies(restrictions);
     this.limitLength(certificate);
   }
@@ -166,9 +166,9 @@ class Validation {
     if (this.at > certificate.notAfter) this.fail('expired', certificate);
     if (!sameName(certificate.issuer, this.workingIssuer)) this.fail('issuer-differs', certificate);
     this.extensions(certificate, certificate);
-    const { policies, malformed } = restrictionsOf(certificate);
-    if ((final || !certificate.selfIssued) && malformed === undefined) {
-      const breach = this.names.breach(certificate);
+    const { policies, names } = restrictionsOf(certificate);
+    if (final || !certificate.selfIssued) {
+      const breach = this.names.breach(names);
       if (breach) this.fail(breach, certificate);
     }
     this.policies.descend(
@@ -195,7 +195,7 @@ class Validation {
     this.workingIssuer = certificate.subject;
     this.workingSpki = inheritParameters(certificate.spki, this.workingSpki);
     this.issuers.unshift({ name: certificate.subject, spki: this.workingSpki, certificate });
-    if (restrictions.names) this.names.restrict(restrictions.names);
+    if (restrictions.subtrees) this.names.restrict(restrictions.subtrees);
     if (!certificate.selfIssued) {
       if (this.explicitPolicy > 0) this.explicitPolicy--;
       if (this.policyMapping > 0) this.policyMapping--;

@@ -377,9 +377,10 @@ describe('buildPaths and findPath', () => {
     const AbyB = makeCa({ subject: 'CN=A', keys: a, issuer: B });
     expect(why(find(leafOf({ issuer: A }), [AbyB, B, A]))).toBe('no-path');
 
-    const crowd = Array.from({ length: 150 }, () => makeCa({ subject: issuing.name }));
-    const result = find(leafOf({ issuer: { ...issuing, keys: newKeys() } }), crowd);
-    expect(why(result)).toBe('limit-reached');
+    const crowd = Array.from({ length: 150 }, () => makeCa({ subject: issuing.name }).certificate);
+    const forged = leafOf({ issuer: { ...issuing, keys: newKeys() } }).certificate;
+    const limits = { signatures: 100 };
+    expect(why(findPath(forged, crowd, anchors, AT, { limits }))).toBe('limit-reached');
   });
 
   it('bounds a mesh in which every authority certifies every other', () => {
