@@ -18,7 +18,7 @@ export {
 } from './certificate/index.ts';
 export { type Crl, readCrl } from './crl/crl.ts';
 export type { CrlReason } from './crl/entries.ts';
-export { writeOcspRequest } from './ocsp/request.ts';
+export { withNonce, writeOcspRequest } from './ocsp/request.ts';
 export { type OcspResponse, readOcspResponse } from './ocsp/response.ts';
 export { anchorOf, type TrustAnchor } from './path/anchor.ts';
 export { buildPaths, type Path, type PathLimits, type PathSearch, pathOf } from './path/build.ts';

@@ -25,6 +25,11 @@ export const LIMITS = {
   policyNodes: 1_000,
   /** Octets of one CRL: the largest that is known in public use was 76 MB (DoD, 2019). */
   crlOctets: 256 * 1024 * 1024,
+  /** Octets of one OCSP response, and certificates looked at in it: real ones have under 4 kB and at most three. */
+  ocspOctets: 1024 * 1024,
+  ocspCertificates: 32,
+  /** Milliseconds by which the clocks of others may be ahead: OpenSSL's MAX_VALIDITY_PERIOD of its OCSP command. */
+  clockSkew: 300_000,
   /** CRLs and OCSP responses kept read. */
   crlsKept: 32,
   ocspsKept: 1_024,

@@ -16,6 +16,8 @@ export interface RevocationData {
    * only, for RFC 5280 clause 6.3.3(f) wants the same one.
    */
   readonly anchors: readonly TrustAnchor[];
+  /** The present, after which no statement can have been made; one that says so proves nothing good. Not looked at when absent. */
+  readonly now?: Date;
   /** How old in milliseconds a statement without nextUpdate may be at `at`; 10 minutes unless given. */
   readonly maximalAge?: number;
   /**
@@ -35,6 +37,8 @@ export type RevocationStatus =
       readonly source: 'crl' | 'ocsp';
       readonly thisUpdate: Date;
       readonly nextUpdate: Date | undefined;
+      /** Certificates that expired since then are still spoken of: expiredCertsOnCRL, or archiveCutoff of OCSP. */
+      readonly expiredCertsSince: Date | undefined;
     }
   | {
       readonly status: 'revoked';
@@ -55,6 +59,7 @@ export const REVOCATION_GAPS = [
   'crl-malformed',
   'crl-critical-extension-unknown',
   'crl-without-base',
+  'crl-from-the-future',
   'crl-out-of-date',
   'crl-reasons-incomplete',
   'ocsp-signature-invalid',
@@ -62,6 +67,7 @@ export const REVOCATION_GAPS = [
   'ocsp-responder-unauthorised',
   'ocsp-responder-unchecked',
   'ocsp-critical-extension-unknown',
+  'ocsp-from-the-future',
   'ocsp-out-of-date',
   'ocsp-says-unknown',
   'issued-after-expiry',
@@ -109,10 +115,13 @@ export interface RevocationQuery {
   readonly signersAt: Date;
   readonly work: RevocationWork;
   /**
-   * The key of a signer of CRLs that is not the issuer itself, when its own path to an anchor holds at that time and
-   * none of the path was revoked; otherwise undefined.
+   * The key of a signer of CRLs that is not the issuer itself, and who certified it, when its own path to an anchor holds at
+   * that time and none of the path was revoked; otherwise undefined.
    */
-  trusted(signer: Certificate, at: Date): Uint8Array | undefined;
+  trusted(
+    signer: Certificate,
+    at: Date,
+  ): { readonly spki: Uint8Array; readonly issuer: TrustAnchor } | undefined;
   /** Whether a responder's certificate that the issuer issued is proven not to be revoked. */
   unrevoked(responder: Certificate, at: Date): boolean;
 }
@@ -126,7 +135,12 @@ export function covers(
   { at, data }: RevocationQuery,
 ): boolean {
   const until = nextUpdate ?? new Date(thisUpdate.getTime() + (data.maximalAge ?? 600_000));
-  return at <= until;
+  return at <= until && thisUpdate <= until;
+}
+
+/** Whether a statement claims to have been made later than `now`, beyond what clocks differ by. */
+export function isLater(made: Date, now: Date | undefined): boolean {
+  return now !== undefined && made.getTime() > now.getTime() + LIMITS.clockSkew;
 }
 
 /** The later of two times: what was signed after `at` is judged when it was signed. */

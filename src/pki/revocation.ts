@@ -55,14 +55,14 @@ function ask(
     at,
     signersAt,
     work,
-    trusted(signer: Certificate, when: Date): Uint8Array | undefined {
+    trusted(signer: Certificate, when: Date) {
       const inputs = { keyUsage: ['cRLSign'], limits: { steps: LIMITS.revocationSteps } } as const;
       const found = findPath(signer, data.certificates, data.anchors, when, inputs);
       if (!found.valid) return undefined;
       const unrevoked = found.path.every((one, i) =>
         asked.includes(one.sha256) ? one.sha256 !== asked[0] : good(one, found.issuers[i]!, when),
       );
-      return unrevoked ? found.spki : undefined;
+      return unrevoked ? { spki: found.spki, issuer: found.issuers[0]! } : undefined;
     },
     unrevoked: (responder: Certificate, when: Date) =>
       !asked.includes(responder.sha256) && good(responder, issuer, when),

@@ -614,6 +614,10 @@ export const details = catalogue({
     en: 'a malformed name constraint',
     vi: 'ràng buộc tên sai cấu trúc',
   },
+  'ocsp-too-large': {
+    en: 'an OCSP answer that is too large',
+    vi: 'phản hồi OCSP quá lớn',
+  },
   'crl-too-large': {
     en: 'the list is larger than kyso reads',
     vi: 'danh sách lớn hơn mức kyso đọc',

@@ -157,6 +157,10 @@ export const unknownStatus: Readonly<Record<string, Phrase>> = catalogue({
     en: 'the list only adds to another that is missing',
     vi: 'danh sách chỉ là phần bổ sung, thiếu danh sách gốc',
   },
+  'crl-from-the-future': {
+    en: 'the list says that it was made in the future',
+    vi: 'danh sách ghi thời điểm phát hành ở tương lai',
+  },
   'crl-out-of-date': { en: 'the list is out of date', vi: 'danh sách đã hết hiệu lực' },
   'crl-reasons-incomplete': {
     en: 'the list does not cover all reasons',
@@ -181,6 +185,10 @@ export const unknownStatus: Readonly<Record<string, Phrase>> = catalogue({
   'ocsp-critical-extension-unknown': {
     en: 'the OCSP answer holds something critical that is not known',
     vi: 'phản hồi OCSP có phần mở rộng bắt buộc không rõ',
+  },
+  'ocsp-from-the-future': {
+    en: 'the OCSP answer says that it was made in the future',
+    vi: 'phản hồi OCSP ghi thời điểm ở tương lai',
   },
   'ocsp-out-of-date': { en: 'the OCSP answer is out of date', vi: 'phản hồi OCSP đã hết hiệu lực' },
   'ocsp-says-unknown': {

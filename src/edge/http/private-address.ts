@@ -24,7 +24,10 @@ for (const [network, prefix] of [
   ['::', 127],
   ['64:ff9b::', 96],
   ['100::', 64],
+  // what carries IPv4 addresses within: Teredo, 6to4
+  ['2001::', 32],
   ['2001:db8::', 32],
+  ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
   ['ff00::', 8],

@@ -1,6 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import type { RevocationSource } from '../../ades/ports.ts';
+import { sameOctets } from '../../bytes/hex.ts';
 import { Fault } from '../../fault/fault.ts';
-import { readCertificates } from '../../pki/index.ts';
+import {
+  type OcspResponse,
+  readCertificates,
+  readOcspResponse,
+  withNonce,
+} from '../../pki/index.ts';
 import { exchange } from './request.ts';
 
 /** Largest answers: a national CA's full CRL has reached tens of megabytes; the others are small. */
@@ -19,7 +26,7 @@ export interface FetchOptions {
  */
 export function revocationClient(options: FetchOptions): RevocationSource {
   const seen = new Map<string, Promise<Uint8Array | undefined>>();
-  const once = (key: string, fetch: () => Promise<Uint8Array>) => {
+  const once = (key: string, fetch: () => Promise<Uint8Array | undefined>) => {
     const known = seen.get(key);
     if (known) return known;
     const answer = fetch().catch((error: unknown) => {
@@ -33,15 +40,17 @@ export function revocationClient(options: FetchOptions): RevocationSource {
   return {
     fetchCrl: (url) => get(url, LIMIT.crl),
     fetchOcsp: (url, request) =>
-      once(`${url} ${Buffer.from(request).toString('base64')}`, async () =>
-        exchange({
-          url,
-          body: request,
-          contentType: 'application/ocsp-request',
-          accept: 'application/ocsp-response',
-          limit: LIMIT.ocsp,
-          ...options,
-        }),
+      once(`${url} ${Buffer.from(request).toString('base64')}`, () =>
+        askOnce(request, (body) =>
+          exchange({
+            url,
+            body,
+            contentType: 'application/ocsp-request',
+            accept: 'application/ocsp-response',
+            limit: LIMIT.ocsp,
+            ...options,
+          }),
+        ),
       ),
     async fetchCertificates(url) {
       const octets = await get(url, LIMIT.certificates);
@@ -54,4 +63,27 @@ export function revocationClient(options: FetchOptions): RevocationSource {
       }
     },
   };
+}
+
+/**
+ * Asks with a nonce, so that an old answer can't pass for this one (RFC 9654). A responder may leave it out, for answers made
+ * in advance; their dates bound them. One that stumbles over it is asked without. An answer with another nonce is none.
+ */
+async function askOnce(
+  request: Uint8Array,
+  ask: (body: Uint8Array) => Promise<Uint8Array>,
+): Promise<Uint8Array | undefined> {
+  const nonce = randomBytes(32);
+  let answer: Uint8Array;
+  let response: OcspResponse;
+  try {
+    answer = await ask(withNonce(request, nonce));
+    response = readOcspResponse(answer);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const answered = error.code === 'OCSP_MALFORMED' || error.data.what === 'http-status';
+    if (answered) return ask(request);
+    throw error;
+  }
+  return response.nonce && !sameOctets(response.nonce, nonce) ? undefined : answer;
 }

@@ -111,6 +111,9 @@ function readFields(der: Uint8Array, sha256: string): Certificate {
   const notBefore = validity.time();
   const notAfter = validity.time();
   validity.end();
+  // X.690 allows fractions, RFC 5280 clause 4.1.2.5.2 does not
+  if (notBefore.getTime() % 1000 !== 0 || notAfter.getTime() % 1000 !== 0)
+    throw malformed('der-time');
   const subject = readName(body.read(0x30).bytes);
   const spki = body.read(0x30).bytes;
   // unique identifiers (version 2) and extensions (version 3): RFC 5280 clauses 4.1.2.8 and 4.1.2.9

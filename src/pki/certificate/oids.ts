@@ -23,6 +23,7 @@ export const EXTENSION = {
   expiredCertsOnCrl: '2.5.29.60',
   authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
   ocspNonce: '1.3.6.1.5.5.7.48.1.2',
+  ocspCrlReferences: '1.3.6.1.5.5.7.48.1.3',
   ocspArchiveCutoff: '1.3.6.1.5.5.7.48.1.6',
   ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
 } as const;

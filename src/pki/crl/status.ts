@@ -1,5 +1,6 @@
 import { sameOctets } from '../../bytes/hex.ts';
 import { Fault } from '../../fault/fault.ts';
+import type { Certificate } from '../certificate/certificate.ts';
 import { ALL_REASONS, type DistributionPoint } from '../certificate/distribution-point.ts';
 import { sameName } from '../certificate/name.ts';
 import type { TrustAnchor } from '../path/anchor.ts';
@@ -7,6 +8,7 @@ import { checkSignature } from '../path/signature.ts';
 import {
   covers,
   Gaps,
+  isLater,
   later,
   type RevocationQuery,
   type RevocationStatus,
@@ -27,7 +29,7 @@ export function statusByCrls(query: RevocationQuery): RevocationStatus {
   const newest = data.crls.toSorted((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime());
   const points = [...certificate.distributionPoints, impliedPoint(certificate, ALL_REASONS)];
   let covered = 0;
-  let good: Good | undefined;
+  let found: Good | undefined;
   for (const point of points)
     for (const crl of newest) {
       const reasons = crl.distributionPoint.reasons & point.reasons;
@@ -36,8 +38,8 @@ export function statusByCrls(query: RevocationQuery): RevocationStatus {
       if (status?.status === 'revoked') return status;
       if (status?.status !== 'good') continue;
       covered |= reasons;
-      good = good ? narrower(good, status) : status;
-      if (good && covered === ALL_REASONS) return good;
+      found = found ? narrower(found, status) : status;
+      if (covered === ALL_REASONS) return found;
     }
   if (covered !== 0) gaps.add('crl-reasons-incomplete');
   return gaps.status();
@@ -67,14 +69,12 @@ function statusByOne(
   try {
     const delta = deltaFor(crl, signer, query);
     const listed = entryIn(crl, delta, query);
-    const current = covers(delta ?? crl, query) && covers(crl, query);
+    const current = covers(crl, query);
     if (listed && (current || listed.entry.reason !== 'certificateHold')) return listed.status;
-    if (!current) gaps.add('crl-out-of-date');
+    if (isLater(crl.thisUpdate, query.data.now)) gaps.add('crl-from-the-future');
+    else if (!current) gaps.add('crl-out-of-date');
     else if (dropsExpired(crl, query)) gaps.add('issued-after-expiry');
-    else {
-      const { thisUpdate, nextUpdate } = delta ?? crl;
-      return { status: 'good', source: 'crl', thisUpdate, nextUpdate };
-    }
+    else return good(delta && !dropsExpired(delta, query) ? delta : crl);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const { what } = error.data;
@@ -85,13 +85,24 @@ function statusByOne(
   return undefined;
 }
 
-/** Steps (i) to (k): the delta first, for it is newer; removeFromCRL there takes an entry of the complete list back. */
-function entryIn(crl: Crl, delta: Crl | undefined, { certificate }: RevocationQuery) {
-  const { serialOctets, issuer } = certificate;
+/**
+ * Steps (i) to (k): the delta first, for it is newer. removeFromCRL there takes an entry of the complete list back, but not once
+ * the certificate has expired: then it may say no more than that (clause 5.3.1).
+ */
+function entryIn(crl: Crl, delta: Crl | undefined, query: RevocationQuery) {
+  const { serialOctets, issuer } = query.certificate;
   const newer = delta && findRevoked(delta, serialOctets, issuer);
-  const entry = newer ?? findRevoked(crl, serialOctets, issuer);
+  if (delta && newer && newer.reason !== 'removeFromCRL')
+    return { entry: newer, status: revoked(newer, delta) };
+  const entry = findRevoked(crl, serialOctets, issuer);
   if (!entry || entry.reason === 'removeFromCRL') return undefined;
-  return { entry, status: revoked(entry, newer && delta ? delta : crl) };
+  const lifted = newer && !dropsExpired(delta!, query);
+  return lifted ? undefined : { entry, status: revoked(entry, crl) };
+}
+
+function good({ thisUpdate, nextUpdate, keepsExpiredSince }: Crl): Good {
+  const expiredCertsSince = keepsExpiredSince;
+  return { status: 'good', source: 'crl', thisUpdate, nextUpdate, expiredCertsSince };
 }
 
 function revoked(entry: RevokedEntry, crl: Crl): RevocationStatus {
@@ -123,12 +134,27 @@ function signerOf(crl: Crl, query: RevocationQuery, gaps: Gaps): Uint8Array | un
       continue;
     }
     if (!work.maySigner()) return overrun(gaps);
-    const key = query.trusted(certificate, later(signersAt, crl.thisUpdate));
-    if (!key) gaps.add('crl-issuer-untrusted');
-    else if (checkSignature(crl, key) === 'valid') return key;
+    const signer = query.trusted(certificate, later(signersAt, crl.thisUpdate));
+    if (!signer || isNamesake(crl, certificate, signer.issuer, query))
+      gaps.add('crl-issuer-untrusted');
+    else if (checkSignature(crl, signer.spki) === 'valid') return signer.spki;
     else gaps.add('crl-signature-invalid');
   }
   return undefined;
+}
+
+/**
+ * Whether a list under the name of the certificate's issuer is signed by somebody else of that name. Clause 6.3.3(f) only asks for
+ * a path to the same anchor, so any authority below it could speak for any other. Another key of the issuer's is
+ * certified by the issuer, by who certified the issuer, or has certified the issuer (keys that were renewed).
+ */
+function isNamesake(crl: Crl, signer: Certificate, by: TrustAnchor, query: RevocationQuery) {
+  const { certificate, issuer } = query;
+  // an indirect list: the certificate itself names who speaks for its issuer
+  if (!sameName(crl.issuer, certificate.issuer)) return false;
+  if (sameOctets(by.spki, issuer.spki)) return false;
+  const own = issuer.certificate;
+  return !own || ![by.spki, signer.spki].some((key) => checkSignature(own, key) === 'valid');
 }
 
 function overrun(gaps: Gaps): undefined {
@@ -143,7 +169,8 @@ function maySign(crl: Crl, { name, certificate }: TrustAnchor): boolean {
 function deltaFor(crl: Crl, signer: Uint8Array, query: RevocationQuery): Crl | undefined {
   const { number } = crl;
   if (number === undefined) return undefined;
-  return query.data.crls
+  const { crls, now } = query.data;
+  return crls
     .filter(
       (delta) =>
         delta.baseNumber !== undefined &&
@@ -155,9 +182,10 @@ function deltaFor(crl: Crl, signer: Uint8Array, query: RevocationQuery): Crl | u
         sameOctets(delta.distributionPoint.octets, crl.distributionPoint.octets) &&
         sameKeyIdentifier(delta, crl) &&
         covers(delta, query) &&
-        checkSignature(delta, signer) === 'valid',
+        !isLater(delta.thisUpdate, now),
     )
-    .toSorted((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime())[0];
+    .toSorted((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime())
+    .find((delta) => query.work.maySignature() && checkSignature(delta, signer) === 'valid');
 }
 
 function sameKeyIdentifier(a: Crl, b: Crl): boolean {
@@ -178,5 +206,7 @@ function narrower(a: Good, b: Good): Good {
     later(a.thisUpdate, b.thisUpdate) === a.thisUpdate ? b.thisUpdate : a.thisUpdate;
   const ends = [a, b].flatMap(({ nextUpdate }) => (nextUpdate ? [nextUpdate] : []));
   const nextUpdate = ends.toSorted((x, y) => x.getTime() - y.getTime())[0];
-  return { status: 'good', source: 'crl', thisUpdate, nextUpdate };
+  const [x, y] = [a.expiredCertsSince, b.expiredCertsSince];
+  const expiredCertsSince = x && y ? later(x, y) : undefined;
+  return { status: 'good', source: 'crl', thisUpdate, nextUpdate, expiredCertsSince };
 }

@@ -7,11 +7,21 @@ import type { TrustAnchor } from '../path/anchor.ts';
 import type { CertificateId } from './response.ts';
 
 /** The content of subjectPublicKey without its octet of unused bits: what key hashes are taken over (RFC 6960 clause 4.1.1). */
-export function keyBits(spki: Uint8Array): Uint8Array {
+function keyBits(spki: Uint8Array): Uint8Array {
   const info = DerReader.over(spki).sequence();
   info.skip(0x30);
   return info.bits().octets;
 }
+
+/** Digest of a key's bits, kept with the array that holds the key: a pool is compared with every response. */
+export function keyHash(name: DigestName, spki: Uint8Array): Uint8Array {
+  const known = hashes.get(spki) ?? new Map<DigestName, Uint8Array>();
+  hashes.set(spki, known);
+  const value = known.get(name) ?? digest(name, keyBits(spki));
+  known.set(name, value);
+  return value;
+}
+const hashes = new WeakMap<Uint8Array, Map<DigestName, Uint8Array>>();
 
 /**
  * Whether an identifier is of a certificate that `issuer` issued. Both hashes count, and the name is hashed
@@ -21,7 +31,7 @@ export function isIssuedBy(id: CertificateId, issuerName: Uint8Array, spki: Uint
   return (
     id.digest !== undefined &&
     sameOctets(id.issuerNameHash, digest(id.digest, issuerName)) &&
-    sameOctets(id.issuerKeyHash, digest(id.digest, keyBits(spki)))
+    sameOctets(id.issuerKeyHash, keyHash(id.digest, spki))
   );
 }
 
@@ -34,7 +44,7 @@ export function writeCertificateId(
   return der.sequence(
     der.sequence(der.oid(oidOfDigest(name)), der.nil()),
     der.octets(digest(name, certificate.issuer.der)),
-    der.octets(digest(name, keyBits(issuer.spki))),
+    der.octets(keyHash(name, issuer.spki)),
     der.tagged(0x02, certificate.serialOctets),
   );
 }

@@ -35,6 +35,8 @@ export interface SingleResponse {
   /** For revoked. */
   readonly revokedAt: Date | undefined;
   readonly reason: CrlReason;
+  /** An extension of CRL entries, which responses may carry too (clause 4.4.5). */
+  readonly invalidityDate: Date | undefined;
   readonly thisUpdate: Date;
   readonly nextUpdate: Date | undefined;
   /** What the responder still knows of certificates that expired after this moment (clause 4.4.4). */
@@ -58,6 +60,7 @@ const kept = new RecentlyUsed<string, OcspResponse>(LIMITS.ocspsKept);
  * without a response (try later, unauthorised…) is that fault with `what` ocsp-refused-… and proves nothing.
  */
 export function readOcspResponse(der: Uint8Array): OcspResponse {
+  if (der.length > LIMITS.ocspOctets) throw malformed('ocsp-too-large');
   const sha256 = hash('sha256', der, 'hex');
   return kept.find(sha256) ?? kept.keep(sha256, read(new Uint8Array(der), sha256));
 }
@@ -88,8 +91,11 @@ function unwrap(body: DerReader): Uint8Array {
   const explicit = body.sequence(context(0, true));
   body.end();
   const response = explicit.sequence();
+  explicit.end();
   if (response.oid() !== '1.3.6.1.5.5.7.48.1.1') throw malformed('ocsp-not-basic');
-  return response.octets();
+  const basic = response.octets();
+  response.end();
+  return basic;
 }
 
 function readBasic(basic: Uint8Array, der: Uint8Array, sha256: string): OcspResponse {
@@ -151,29 +157,40 @@ function readSingle(single: DerReader): SingleResponse {
   const thisUpdate = single.time();
   const next = single.peek() === context(0, true) ? single.sequence(context(0, true)) : undefined;
   const nextUpdate = next?.time();
+  next?.end();
   const extensions = readExplicitExtensions(single);
   single.end();
   const cutoff = extensions.get(EXTENSION.ocspArchiveCutoff);
+  const invalidity = extensions.get(EXTENSION.invalidityDate);
   return {
     id: { digest, issuerNameHash, issuerKeyHash, serial },
     ...status,
     thisUpdate,
     nextUpdate,
     archiveCutoff: cutoff && DerReader.over(cutoff.value).time(),
-    unknownCritical: unknownCritical(extensions, [EXTENSION.ocspArchiveCutoff]),
+    invalidityDate: invalidity && DerReader.over(invalidity.value).time(),
+    unknownCritical: unknownCritical(extensions, SINGLE_PROCESSED),
   };
 }
+
+/** crlReferences only tells where the answer was found (clause 4.4.2). */
+const SINGLE_PROCESSED = [
+  EXTENSION.ocspArchiveCutoff,
+  EXTENSION.ocspCrlReferences,
+  EXTENSION.invalidityDate,
+];
 
 function readStatus(single: DerReader): Pick<SingleResponse, 'status' | 'revokedAt' | 'reason'> {
   const nothing = { revokedAt: undefined, reason: 'unspecified' } as const;
   switch (single.peek()) {
     case context(0):
-      single.skip();
+      single.null(context(0));
       return { status: 'good', ...nothing };
     case context(1, true): {
       const info = single.sequence(context(1, true));
       const revokedAt = info.time();
       const reason = info.optional(context(0, true));
+      info.end();
       return {
         status: 'revoked',
         revokedAt,
@@ -181,7 +198,7 @@ function readStatus(single: DerReader): Pick<SingleResponse, 'status' | 'revoked
       };
     }
     default:
-      single.skip(context(2));
+      single.null(context(2));
       return { status: 'unknown', ...nothing };
   }
 }
@@ -213,7 +230,7 @@ function readNonce(value: Uint8Array): Uint8Array {
 function readEmbedded(content: Uint8Array): Certificate[] {
   const list = DerReader.over(content).sequence();
   const certificates: Certificate[] = [];
-  while (!list.done) {
+  for (let i = 0; i < LIMITS.ocspCertificates && !list.done; i++) {
     const { bytes } = list.next();
     try {
       certificates.push(readCertificate(bytes));

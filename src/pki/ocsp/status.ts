@@ -1,4 +1,3 @@
-import { digest } from '../../algorithm/index.ts';
 import { sameOctets } from '../../bytes/hex.ts';
 import type { Certificate } from '../certificate/certificate.ts';
 import { EKU } from '../certificate/key-usage.ts';
@@ -11,13 +10,14 @@ import { validatePath } from '../path/validate.ts';
 import {
   covers,
   Gaps,
+  isLater,
   later,
   type RevocationGap,
   type RevocationQuery,
   type RevocationStatus,
   weightier,
 } from '../revocation-status.ts';
-import { isIssuedBy, keyBits } from './certificate-id.ts';
+import { isIssuedBy, keyHash } from './certificate-id.ts';
 import type { OcspResponse, SingleResponse } from './response.ts';
 
 /** RFC 6960 clause 3.2 over all responses: what they say of a certificate, believed only from those who may say it. */
@@ -34,7 +34,7 @@ export function statusByOcsps(query: RevocationQuery): RevocationStatus {
         gaps.add(gap);
         continue;
       }
-      const status = statusBySingle(single, query);
+      const status = statusBySingle(single, response.producedAt, query);
       best = weightier(best, status);
     }
   return weightier(best, gaps.status());
@@ -90,10 +90,14 @@ function delegationGap(
 function isResponder({ responder }: OcspResponse, name: Name, spki: Uint8Array): boolean {
   return 'name' in responder
     ? sameName(responder.name, name)
-    : sameOctets(responder.keyHash, digest('SHA-1', keyBits(spki)));
+    : sameOctets(responder.keyHash, keyHash('SHA-1', spki));
 }
 
-function statusBySingle(single: SingleResponse, query: RevocationQuery): RevocationStatus {
+function statusBySingle(
+  single: SingleResponse,
+  producedAt: Date,
+  query: RevocationQuery,
+): RevocationStatus {
   const { thisUpdate, nextUpdate, archiveCutoff } = single;
   const gap = (why: RevocationGap): RevocationStatus => ({ status: 'unknown', why });
   if (single.unknownCritical !== undefined) return gap('ocsp-critical-extension-unknown');
@@ -104,14 +108,19 @@ function statusBySingle(single: SingleResponse, query: RevocationQuery): Revocat
       source: 'ocsp',
       at: single.revokedAt!,
       reason: single.reason,
-      invalidityDate: undefined,
+      invalidityDate: single.invalidityDate,
       thisUpdate,
     };
+  // nobody knows the status of a time that has not come yet (clause 4.2.2.1)
+  const { now } = query.data;
+  if (isLater(thisUpdate, producedAt) || isLater(thisUpdate, now) || isLater(producedAt, now))
+    return gap('ocsp-from-the-future');
   if (!current) return gap('ocsp-out-of-date');
   if (single.status !== 'good') return gap('ocsp-says-unknown');
   const { notAfter } = query.certificate;
   // after expiry a responder may have forgotten (clause 4.4.4)
   if (thisUpdate > notAfter && !(archiveCutoff !== undefined && archiveCutoff <= notAfter))
     return gap('issued-after-expiry');
-  return { status: 'good', source: 'ocsp', thisUpdate, nextUpdate };
+  const expiredCertsSince = archiveCutoff;
+  return { status: 'good', source: 'ocsp', thisUpdate, nextUpdate, expiredCertsSince };
 }

@@ -85,17 +85,17 @@ function unlikelihood(
   return rank;
 }
 
-const KEY_TYPES: Readonly<Record<SignatureScheme, KeyFacts['type']>> = {
-  'RSASSA-PKCS1-v1_5': 'rsa',
-  'RSASSA-PSS': 'rsa',
-  ECDSA: 'ec',
-  EdDSA: 'ed25519',
-  DSA: 'dsa',
+const KEY_TYPES: Readonly<Record<SignatureScheme, readonly KeyFacts['type'][]>> = {
+  'RSASSA-PKCS1-v1_5': ['rsa'],
+  'RSASSA-PSS': ['rsa'],
+  ECDSA: ['ec'],
+  EdDSA: ['ed25519', 'ed448'],
+  DSA: ['dsa'],
 };
 
 /** Whether a key of this kind and size can have made the signature at all; costs nothing, unlike checking it. */
 function isOfKind({ signatureAlgorithm, signature }: Certificate, key: KeyFacts): boolean {
   if (!signatureAlgorithm) return true;
-  if (KEY_TYPES[signatureAlgorithm.scheme] !== key.type) return false;
+  if (!KEY_TYPES[signatureAlgorithm.scheme].includes(key.type)) return false;
   return key.type !== 'rsa' || signature.length === Math.ceil(key.bits / 8);
 }

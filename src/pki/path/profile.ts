@@ -8,8 +8,9 @@ interface ProfileRule {
   breached(certificate: Certificate): boolean;
 }
 
-const critical = (certificate: Certificate, oid: string) =>
-  certificate.extensions.get(oid)?.critical === true;
+const present = (certificate: Certificate, oid: string, isCritical: boolean) =>
+  certificate.extensions.get(oid)?.critical === isCritical;
+const critical = (certificate: Certificate, oid: string) => present(certificate, oid, true);
 const isCa = (certificate: Certificate) => certificate.basicConstraints?.ca === true;
 const keyHint = (certificate: Certificate) =>
   certificate.authorityKeyIdentifier?.keyIdentifier !== undefined;
@@ -73,13 +74,32 @@ const RULES: readonly ProfileRule[] = [
   {
     id: 'name-constraints-not-critical',
     clause: '4.2.1.10',
-    breached: (c) =>
-      c.extensions.has(EXTENSION.nameConstraints) && !critical(c, EXTENSION.nameConstraints),
+    breached: (c) => present(c, EXTENSION.nameConstraints, false),
   },
   {
     id: 'name-constraints-without-ca',
     clause: '4.2.1.10',
     breached: (c) => c.extensions.has(EXTENSION.nameConstraints) && !isCa(c),
+  },
+  {
+    id: 'key-usage-empty',
+    clause: '4.2.1.3',
+    breached: (c) => c.keyUsage?.size === 0,
+  },
+  {
+    id: 'policy-constraints-not-critical',
+    clause: '4.2.1.11',
+    breached: (c) => present(c, EXTENSION.policyConstraints, false),
+  },
+  {
+    id: 'inhibit-any-policy-not-critical',
+    clause: '4.2.1.14',
+    breached: (c) => present(c, EXTENSION.inhibitAnyPolicy, false),
+  },
+  {
+    id: 'freshest-crl-critical',
+    clause: '4.2.1.15',
+    breached: (c) => present(c, EXTENSION.freshestCrl, true),
   },
   {
     id: 'authority-info-access-critical',

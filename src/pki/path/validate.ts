@@ -30,7 +30,10 @@ export interface PathInputs {
   readonly names?: Subtrees;
   /** The leaf must be allowed one of these, when it has a KeyUsage at all. */
   readonly keyUsage?: readonly KeyUsage[];
-  /** The leaf must be allowed one of these, when it has an ExtendedKeyUsage at all; anyExtendedKeyUsage allows all. */
+  /**
+   * The leaf, and every intermediate, must be allowed one of these, when it has an ExtendedKeyUsage at all; anyExtendedKeyUsage
+   * allows all. For intermediates no RFC asks it, but it is how authorities are bound to a purpose, and validators heed it.
+   */
   readonly extendedKeyUsage?: readonly string[];
   /** How many certificates, self-issued ones not counted, may stand between leaf and anchor. */
   readonly intermediates?: number;
@@ -139,7 +142,7 @@ class Validation {
     if (!certificate || this.path[0]!.sha256 === certificate.sha256) return;
     if (this.inputs.anchorValidity && this.at < certificate.notBefore)
       this.fail('anchor-not-yet-valid', undefined);
-    if (this.inputs.anchorValidity && this.at > certificate.notAfter)
+    if (this.inputs.anchorValidity && secondOf(this.at) > certificate.notAfter)
       this.fail('anchor-expired', undefined);
     if (this.inputs.profile === 'strict') {
       const breach = profileBreach(certificate);
@@ -163,7 +166,7 @@ class Validation {
     if (outcome !== 'valid')
       this.fail(outcome === 'invalid' ? 'signature-invalid' : outcome, certificate);
     if (this.at < certificate.notBefore) this.fail('not-yet-valid', certificate);
-    if (this.at > certificate.notAfter) this.fail('expired', certificate);
+    if (secondOf(this.at) > certificate.notAfter) this.fail('expired', certificate);
     if (!sameName(certificate.issuer, this.workingIssuer)) this.fail('issuer-differs', certificate);
     this.extensions(certificate, certificate);
     const { policies, names } = restrictionsOf(certificate);
@@ -211,6 +214,15 @@ class Validation {
     this.limitLength(certificate);
     if (certificate.keyUsage?.has('keyCertSign') === false)
       this.fail('key-usage-lacks-cert-sign', certificate);
+    this.purpose(certificate);
+  }
+
+  private purpose(certificate: Certificate): void {
+    const allowed = certificate.extendedKeyUsage;
+    const wanted = this.inputs.extendedKeyUsage;
+    if (!wanted || !allowed || allowed.includes(EKU.any)) return;
+    if (!wanted.some((use) => allowed.includes(use)))
+      this.fail('extended-key-usage-unfit', certificate);
   }
 
   /** Clause 6.1.5. */
@@ -220,14 +232,10 @@ class Validation {
     const policies = this.policies.userConstrained(this.inputs.initialPolicies ?? [ANY_POLICY]);
     if (this.explicitPolicy === 0 && policies.length === 0)
       this.fail('policy-not-acceptable', leaf);
-    const { keyUsage, extendedKeyUsage } = this.inputs;
+    const { keyUsage } = this.inputs;
     if (keyUsage && leaf.keyUsage && !keyUsage.some((use) => leaf.keyUsage!.has(use)))
       this.fail('key-usage-unfit', leaf);
-    if (extendedKeyUsage && leaf.extendedKeyUsage) {
-      const allowed = leaf.extendedKeyUsage;
-      if (!allowed.includes(EKU.any) && !extendedKeyUsage.some((use) => allowed.includes(use)))
-        this.fail('extended-key-usage-unfit', leaf);
-    }
+    this.purpose(leaf);
     this.workingSpki = inheritParameters(leaf.spki, this.workingSpki);
     return this.result(policies);
   }
@@ -264,4 +272,9 @@ class Validation {
     const findings = this.findings.toSorted((a, b) => rankOf(b.because) - rankOf(a.because));
     return { valid: false, anchor, path: this.path, ...findings[0]!, findings };
   }
+}
+
+/** Validity ends with the whole second that notAfter names (RFC 5280 clause 4.1.2.5: inclusive, and seconds are the finest unit). */
+function secondOf(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / 1000) * 1000);
 }

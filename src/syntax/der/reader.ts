@@ -177,8 +177,8 @@ export class DerReader {
     return readText(this.tag, this.source.subarray(this.from, this.to));
   }
 
-  null(): void {
-    this.expect(TAG.NULL);
+  null(tag: number = TAG.NULL): void {
+    this.expect(tag);
     this.advance();
     if (this.from !== this.to) throw malformed('der-null', this.from);
   }

@@ -173,6 +173,108 @@ describe('revocationOf by CRLs', () => {
     expect(byCrls(base(3, []), stranger)).toBe('good');
   });
 
+  it('a delta made after the expiry takes nothing back and proves nothing of its own time', () => {
+    const old = make({ subject: 'CN=Leaf', issuer: ca, from: days(-400), to: days(-100) });
+    const { serialOctets: serial } = old.certificate;
+    const base = (extensions?: readonly Extension[]) =>
+      makeCrl({
+        issuer: ca,
+        thisUpdate: days(-110),
+        nextUpdate: days(9),
+        entries: extensions ? [{ serial, extensions }] : [],
+        extensions: [crlNumber(3)],
+      });
+    const delta = (at: number, code?: number) =>
+      makeCrl({
+        issuer: ca,
+        thisUpdate: days(at),
+        entries: code === undefined ? [] : [{ serial, extensions: [reason(code)] }],
+        extensions: [crlNumber(4), deltaOf(3)],
+      });
+    const status = (...crls: Crl[]) => ask({ crls }, days(-105), old.certificate);
+    expect(word(status(base([reason(6)]), delta(-104, 8)))).toBe('good');
+    expect(word(status(base([reason(6)]), delta(-50, 8)))).toBe('revoked');
+    expect(word(status(base([reason(1)]), delta(-50, 8)))).toBe('revoked');
+    expect(status(base(), delta(-104))).toMatchObject({ status: 'good', thisUpdate: days(-104) });
+    expect(status(base(), delta(-50))).toMatchObject({ status: 'good', thisUpdate: days(-110) });
+  });
+
+  it('tells since when expired certificates are spoken of', () => {
+    const since = ['2.5.29.60', false, der.generalizedTime(days(-150))] as const;
+    expect(ask({ crls: [makeCrl({ issuer: ca, extensions: [since] })] })).toMatchObject({
+      expiredCertsSince: days(-150),
+    });
+    const cutoff = ['1.3.6.1.5.5.7.48.1.6', false, der.generalizedTime(days(-70))] as const;
+    const ocsp = makeOcsp({
+      certificate: leaf.certificate,
+      issuer: ca,
+      singleExtensions: [cutoff],
+    });
+    expect(ask({ ocsps: [ocsp] })).toMatchObject({ expiredCertsSince: days(-70) });
+  });
+
+  it('nothing that says it was made in the future is believed when the present is told', () => {
+    const list = (at: Date, entries = [] as ReturnType<typeof listed>) =>
+      makeCrl({ issuer: ca, thisUpdate: at, nextUpdate: days(9), entries });
+    const soon = new Date(+AT + 200_000);
+    expect(word(ask({ crls: [list(days(1))], now: AT }))).toBe('crl-from-the-future');
+    expect(word(ask({ crls: [list(days(1), listed())], now: AT }))).toBe('revoked');
+    expect(word(ask({ crls: [list(soon)], now: AT }))).toBe('good');
+    expect(word(ask({ crls: [list(days(1)), list(days(-1))], now: AT }))).toBe('good');
+    const answer = (thisUpdate: Date, producedAt: Date) =>
+      makeOcsp({
+        certificate: leaf.certificate,
+        issuer: ca,
+        thisUpdate,
+        producedAt,
+        nextUpdate: days(9),
+      });
+    expect(word(ask({ ocsps: [answer(days(1), days(1))], now: AT }))).toBe('ocsp-from-the-future');
+    expect(word(ask({ ocsps: [answer(AT, days(1))], now: AT }))).toBe('ocsp-from-the-future');
+    expect(word(ask({ ocsps: [answer(days(2), days(1))] }))).toBe('ocsp-from-the-future');
+    expect(word(ask({ ocsps: [answer(days(-1), AT)], now: AT }))).toBe('good');
+  });
+
+  it('a list or answer that ends before it begins covers nothing', () => {
+    const backwards = { thisUpdate: days(3), nextUpdate: days(2) };
+    expect(byCrls(makeCrl({ issuer: ca, ...backwards }))).toBe('crl-out-of-date');
+    expect(byOcsps(makeOcsp({ certificate: leaf.certificate, issuer: ca, ...backwards }))).toBe(
+      'ocsp-out-of-date',
+    );
+  });
+
+  it('a namesake of the issuer below the same anchor signs no lists for it; the issuer’s other keys do', () => {
+    const rival = makeCa({ subject: 'CN=Rival', issuer: root });
+    const inner = makeCa({ subject: 'CN=Root', issuer: rival });
+    const lists = (issuer: Party) =>
+      make({ subject: 'CN=CA', issuer, extensions: [ext.keyUsage(6)] });
+    const run = (signer: Party, ...above: Party[]) =>
+      word(
+        ask({
+          crls: [signer, root, rival, ca, inner].map((issuer) => makeCrl({ issuer })),
+          certificates: [signer, ...above].map(({ certificate }) => certificate),
+        }),
+      );
+    const empty = (signer: Party) => makeCrl({ issuer: signer });
+    const only = (signer: Party, ...above: Party[]) =>
+      word(
+        ask({
+          crls: [empty(signer), ...[root, rival, inner].map(empty)],
+          certificates: [signer, ...above].map(({ certificate }) => certificate),
+        }),
+      );
+    expect(only(lists(rival), rival)).toBe('crl-issuer-untrusted');
+    expect(only(lists(inner), inner, rival)).toBe('crl-issuer-untrusted');
+    expect(only(lists(root))).toBe('good');
+    expect(run(lists(ca), ca)).toBe('good');
+    // the issuer's certificate was made by its newer key, which signs the lists now
+    const newer = makeCa({ subject: 'CN=Renewed', issuer: root });
+    const older = makeCa({ subject: 'CN=Renewed', issuer: newer });
+    const { certificate } = make({ subject: 'CN=L', issuer: older });
+    const data = { crls: [empty(newer), empty(root)], certificates: [newer.certificate] };
+    expect(word(ask(data, AT, certificate, older))).toBe('good');
+  });
+
   it('an issuer without cRLSign signs no lists, another key of it may with a path of its own', () => {
     const noLists = make({
       subject: 'CN=Split',
@@ -234,6 +336,9 @@ describe('revocationOf by OCSP', () => {
       { status: { revoked: days(-5), reason: 6 }, thisUpdate: days(-4), nextUpdate: days(-3) },
     ],
     ['ocsp-says-unknown', { status: 'unknown' }],
+    // what was never issued is told as suspended since 1970 (RFC 6960 clause 2.2)
+    ['revoked', { status: { revoked: new Date(0), reason: 6 } }],
+    ['good', { singleExtensions: [['1.3.6.1.5.5.7.48.1.3', true, der.sequence()]] }],
     ['ocsp-out-of-date', { thisUpdate: days(-2), nextUpdate: days(-1) }],
     ['ocsp-out-of-date', { thisUpdate: days(-1), nextUpdate: null }],
     ['good', { thisUpdate: new Date(+AT - 300_000), nextUpdate: null }],
