@@ -12,6 +12,7 @@ export const COMMANDS: readonly {
   { name: 'token', summary: cli.token, load: () => import('./commands/token.ts') },
   { name: 'sign', summary: cli.sign, load: () => import('./commands/sign.ts') },
   { name: 'verify', summary: cli.verify, load: () => import('./commands/verify.ts') },
+  { name: 'show', summary: cli.show, load: () => import('./commands/show.ts') },
   { name: 'audit', summary: cli.audit, load: () => import('./commands/audit.ts') },
   { name: 'report', summary: cli.report, load: () => import('./commands/report.ts') },
   { name: 'trust', summary: cli.trust, load: () => import('./commands/trust.ts') },

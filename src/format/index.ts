@@ -3,7 +3,7 @@ import type { ByteSource } from '../bytes/source.ts';
 import { Fault } from '../fault/fault.ts';
 import { type Contents, openCades } from './cades/index.ts';
 import { detectFormat } from './detect.ts';
-import { openPades } from './pades/index.ts';
+import { openPades, openHistory as openPdfHistory, type RevisionFacts } from './pades/index.ts';
 
 export { detectFormat } from './detect.ts';
 export {
@@ -15,6 +15,7 @@ export {
   type PadesOptions,
   type Prepared,
   preparePades,
+  type RevisionFacts,
   roomFor,
   signatureSpan,
 } from './pades/index.ts';
@@ -37,4 +38,14 @@ export function openDocument(
   const format = detectFormat(source);
   if (format === undefined) throw new Fault('FORMAT_UNKNOWN');
   return { format, signatures: format === 'CMS' ? openCades(source, o) : openPades(source, o) };
+}
+
+/** The revisions of a PDF, oldest first. Throws FORMAT_UNKNOWN for what has none, else as `openDocument`. */
+export function openHistory(
+  source: ByteSource,
+  o: { readonly password?: string } = {},
+): readonly RevisionFacts[] {
+  if (source.length === 0) throw new Fault('FILE_EMPTY');
+  if (detectFormat(source) !== 'PDF') throw new Fault('FORMAT_UNKNOWN');
+  return openPdfHistory(source, o);
 }

@@ -18,6 +18,10 @@ export const cli = catalogue({
     en: 'say what the signatures in documents are worth, and why',
     vi: 'kiểm tra chữ ký số trên văn bản và nêu rõ lý do',
   },
+  show: {
+    en: 'list the revisions of a PDF and what each changed; cut one out',
+    vi: 'liệt kê các phiên bản trong tệp PDF và thay đổi; trích một phiên bản',
+  },
   audit: {
     en: 'match registers with documents and verify every signature',
     vi: 'đối chiếu sổ đăng ký với văn bản và kiểm tra mọi chữ ký số',
