@@ -8,7 +8,13 @@ import { readCertificatesAt, TrustStore, trustFolder } from '../edge/store/trust
 import { Fault } from '../fault/fault.ts';
 import type { Certificate, TrustAnchor } from '../pki/index.ts';
 import { readAnchor } from '../trust/index.ts';
-import { createPolicy, type Policy } from '../validation/index.ts';
+import {
+  type Constraints,
+  createPolicy,
+  POLICIES,
+  type Policy,
+  readConstraints,
+} from '../validation/index.ts';
 import type { Phrase } from '../words/catalogue.ts';
 import { verify } from '../words/verify.ts';
 import type { Context } from './command.ts';
@@ -23,6 +29,7 @@ export interface VerificationOptions {
   allowPrivate?: boolean;
   timeout?: number;
   at?: Date;
+  policy?: string;
 }
 
 /** The options as values: by what, as of when, and with what source of missing data. */
@@ -43,6 +50,7 @@ export function verificationOptions(command: Command, text: (phrase: Phrase) => 
     .option('--crl <path>', text(verify.crl), often)
     .option('--online', text(verify.online))
     .option('--allow-private', text(verify.allowPrivate))
+    .option('--policy <name>', text(verify.policy), 'basic')
     .option('--timeout <seconds>', text(verify.timeout), positive, SECONDS)
     .option('--at <time>', text(verify.at), time);
 }
@@ -63,6 +71,7 @@ export function readVerification(
     ...(options.intermediates ?? []).flatMap((path) => readCertificatesAt(at(path))),
   ];
   const policy = createPolicy({
+    ...constraints(options.policy ?? 'basic', directory),
     anchors,
     ...(options.tsaTrust && { tsaAnchors: anchorsAt(options.tsaTrust.map(at)) }),
     intermediates,
@@ -76,6 +85,22 @@ export function readVerification(
     : undefined;
   return { policy, at: options.at ?? now(), source };
 }
+
+/** A policy by its name, else the file of that name. */
+function constraints(name: string, directory: string): Constraints {
+  const known = POLICIES.get(name);
+  if (known) return known;
+  const path = resolve(directory, name);
+  try {
+    return readConstraints(Buffer.from(readSmallFile(path, POLICY_OCTETS)).toString('utf8'));
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    throw new Fault(error.code, { ...error.data, path: name }, { cause: error });
+  }
+}
+
+/** A policy is a page of text. */
+const POLICY_OCTETS = 256 * 1024;
 
 /** The password of encrypted documents: the file's first line. */
 export function readPassword(file: string | undefined, directory: string): { password?: string } {

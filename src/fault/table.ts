@@ -29,6 +29,7 @@ export const FAULTS = {
   TRUST_UNFIT: { exit: 3, batch: 'stop' },
   TRUST_UNCONFIRMED: { exit: 64, batch: 'stop' },
   TRUST_NOT_FOUND: { exit: 3, batch: 'stop' },
+  POLICY_MALFORMED: { exit: 3, batch: 'stop' },
   REGISTER_MALFORMED: { exit: 3, batch: 'stop' },
   REGISTER_COLUMN_MISSING: { exit: 3, batch: 'stop' },
   LEDGER_UNREADABLE: { exit: 3, batch: 'stop' },

@@ -14,8 +14,9 @@ export interface AcceptanceFacts {
   readonly stamped: Date | null;
   /** Of the signature's own algorithm and key. */
   readonly weakness: Weakness | null;
-  /** The policy's timestampDelay. */
-  readonly delay: number | null;
+  /** Of the policy. */
+  readonly timestampDelay: number | null;
+  readonly timestampRequired: boolean;
 }
 
 /** id-aa-ets-sigPolicyId (EN 319 122-1 clause 5.2.9). */
@@ -63,11 +64,19 @@ export const acceptanceRules: readonly Rule<AcceptanceFacts>[] = [
     }),
   },
   {
+    id: 'SAV-TIMESTAMP',
+    clause: 'EN 319 102-1 clause 5.2.8.4',
+    what: 'time-stamp-present',
+    holds: ({ timestampRequired, provenTime }) =>
+      timestampRequired ? provenTime !== null : undefined,
+    otherwise: 'SIG_CONSTRAINTS_FAILURE',
+  },
+  {
     // Clause 5.5.4 (5): a claim that is too far from the time stamp is worth nothing to who set the limit.
     id: 'SAV-DELAY',
     clause: 'EN 319 102-1 clause 5.5.4',
     what: 'time-stamp-delay',
-    holds: ({ delay, stamped, evidence }) => {
+    holds: ({ timestampDelay: delay, stamped, evidence }) => {
       if (delay === null || stamped === null) return undefined;
       const claimed = claimedTime(evidence);
       return claimed !== null && stamped.getTime() <= claimed.getTime() + delay;

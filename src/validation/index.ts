@@ -1,7 +1,8 @@
 export { CLOCK_TOLERANCE, claimedTime } from './acceptance.ts';
 export { judge, judgeAll } from './judge.ts';
 export { type Level, levelOf } from './level.ts';
-export { createPolicy, type Policy } from './policy.ts';
+export { POLICIES, readConstraints } from './policies/read.ts';
+export { type Constraints, createPolicy, type Policy } from './policy.ts';
 export { REMARKS, RULES } from './rules.ts';
 export type {
   Conclusion,

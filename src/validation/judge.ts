@@ -100,7 +100,8 @@ function judgeSignature(
     madeAfter,
     stamped: proofs.signatureTimestamp(evidence),
     weakness: weaknessOf(policy.strength, cms?.algorithm ?? null, certificate, control),
-    delay: policy.timestampDelay,
+    timestampDelay: policy.timestampDelay,
+    timestampRequired: policy.timestampRequired,
   };
   hearing.check(acceptanceRules, facts);
   hearing.remark(formatRemarks, evidence);

@@ -15,6 +15,8 @@ export interface Constraints {
   readonly freshness: number | null;
   /** Longest time in milliseconds between the claimed signing time and the signature time stamp; null when it does not matter. */
   readonly timestampDelay: number | null;
+  /** Whether a signature needs a time stamp that proves when it existed. */
+  readonly timestampRequired: boolean;
   /** Whether the signer's certificate must name its subject (commonName). */
   readonly subjectNamed: boolean;
   /** Certificate policies of which the path must be valid for one (RFC 5280 clause 6.1.1 (c) and (e)); null for any or none. */

@@ -16,6 +16,21 @@ export const details = catalogue({
   'usage-invalid-value': { en: 'this value is not taken', vi: 'giá trị không hợp lệ' },
   'usage-excess': { en: 'too many arguments', vi: 'thừa tham số' },
   'usage-conflict': { en: 'options that exclude each other', vi: 'các tùy chọn loại trừ nhau' },
+  // policies
+  'policy-json': { en: 'it is not JSON', vi: 'không phải JSON' },
+  'policy-schema': {
+    en: 'it does not say "schema": "kyso.policy/1"',
+    vi: 'thiếu "schema": "kyso.policy/1"',
+  },
+  'policy-base': {
+    en: 'it extends a policy that is not known',
+    vi: 'kế thừa một chính sách không tồn tại',
+  },
+  'policy-member': { en: '‘{member}’ is not known', vi: 'không có mục “{member}”' },
+  'policy-value': {
+    en: 'the value of ‘{member}’ does not fit',
+    vi: 'giá trị của “{member}” không hợp lệ',
+  },
   // files
   'not-a-file': { en: 'not a regular file', vi: 'không phải tệp thông thường' },
   'file-too-large': { en: 'too large for this purpose', vi: 'quá lớn cho mục đích này' },

@@ -213,6 +213,16 @@ export const faults: Readonly<
     },
     hint: { en: 'kyso trust list shows them', vi: 'xem danh sách bằng kyso trust list' },
   },
+  POLICY_MALFORMED: {
+    message: {
+      en: 'can’t read the policy {path}: {what}',
+      vi: 'không đọc được chính sách {path}: {what}',
+    },
+    hint: {
+      en: 'src/validation/README.md lists what a policy file may hold; basic and vn-public need no file',
+      vi: 'xem src/validation/README.md về nội dung tệp chính sách; basic và vn-public không cần tệp',
+    },
+  },
   REGISTER_MALFORMED: {
     message: {
       en: 'can’t read the register {path}: {what}',

@@ -332,6 +332,16 @@ export const rules = {
       vi: 'các dấu thời gian mâu thuẫn: đã ký lên {earlier} nhưng lại ghi {later}',
     },
   },
+  'time-stamp-present': {
+    holds: {
+      en: 'a time stamp proves when it existed, as the policy asks',
+      vi: 'có dấu thời gian chứng minh thời điểm ký, đúng yêu cầu của chính sách',
+    },
+    otherwise: {
+      en: 'the policy asks for a time stamp that proves when it existed, and there is none that holds',
+      vi: 'chính sách yêu cầu dấu thời gian chứng minh thời điểm ký, nhưng không có dấu nào hợp lệ',
+    },
+  },
   'time-stamp-delay': {
     holds: {
       en: 'the time stamp followed the claimed time soon enough',

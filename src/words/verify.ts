@@ -67,6 +67,10 @@ export const verify = catalogue({
     vi: 'khi dùng --online: cho phép cả địa chỉ mạng nội bộ',
   },
   timeout: { en: 'seconds to wait for one answer', vi: 'số giây chờ một phản hồi' },
+  policy: {
+    en: 'what is asked of a signature: basic (ETSI), vn-public (Thông tư 15/2025), or a file kyso.policy/1',
+    vi: 'yêu cầu đối với chữ ký: basic (ETSI), vn-public (Thông tư 15/2025) hoặc tệp kyso.policy/1',
+  },
   at: {
     en: 'judge as of this time (ISO 8601 with zone), in place of now',
     vi: 'kiểm tra tại thời điểm này (ISO 8601 có múi giờ), thay cho hiện tại',

@@ -187,3 +187,37 @@ describe('kyso verify', () => {
     expect(ends).toEqual([0, 2]);
   });
 });
+
+describe('kyso verify --policy', () => {
+  it('judges by a policy of its own, and names it', async () => {
+    const { folder, verify } = await office();
+    const of = async (...more: string[]) => {
+      const { status, json } = await verify(...TRUST, ...more);
+      const { policy, indication, subIndication } = json.documents[0].signatures[0];
+      return { status, policy, indication, subIndication };
+    };
+    const passed = { status: 0, indication: 'TOTAL-PASSED', subIndication: null };
+    expect(await of()).toEqual({ ...passed, policy: 'basic' });
+    expect(await of('--policy', 'vn-public')).toEqual({ ...passed, policy: 'vn-public' });
+    const own = { schema: 'kyso.policy/1', id: 'strict', timestampRequired: true };
+    writeFileSync(join(folder, 'strict.json'), JSON.stringify(own));
+    expect(await of('--policy', 'strict.json')).toEqual({
+      status: 2,
+      policy: 'strict',
+      indication: 'INDETERMINATE',
+      subIndication: 'SIG_CONSTRAINTS_FAILURE',
+    });
+  });
+
+  it('refuses a policy that it can’t read wholly, exit 3', async () => {
+    const { folder, play } = await office();
+    writeFileSync(
+      join(folder, 'odd.json'),
+      '{"schema":"kyso.policy/1","id":"odd","freshnes":"P1D"}',
+    );
+    const odd = await play('verify', 'signed', '--policy', 'odd.json');
+    expect(odd.status).toBe(3);
+    expect(odd.stderr).toContain('freshnes');
+    expect((await play('verify', 'signed', '--policy', 'none.json')).status).toBe(3);
+  });
+});

@@ -7,6 +7,7 @@ export const BASIC: Constraints = {
   signingCertificateReference: 'ades',
   freshness: null,
   timestampDelay: null,
+  timestampRequired: false,
   subjectNamed: false,
   certificatePolicies: null,
   strength: ETSI_STRENGTH,

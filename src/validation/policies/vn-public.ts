@@ -12,6 +12,7 @@ export const VN_PUBLIC: Constraints = {
   signingCertificateReference: 'ades',
   freshness: null,
   timestampDelay: null,
+  timestampRequired: false,
   subjectNamed: true,
   certificatePolicies: null,
   strength: {
