@@ -4,6 +4,7 @@ import { type Examination, examine, unreadable } from '../examination/index.ts';
 import { asFault, Fault } from '../fault/fault.ts';
 import { addToSummary, NOTHING_VERIFIED, type VerifySummary } from '../report/verify-summary.ts';
 import type { Policy } from '../validation/index.ts';
+import { withContent } from './detached-content.ts';
 import { type ReportRequest, reportOf } from './verify-reports.ts';
 
 /** All by which a run of `kyso verify` judges and words a document; the same for each of them. */
@@ -14,6 +15,8 @@ export interface VerifyTask {
   readonly at: Date;
   /** Of encrypted documents. */
   readonly password?: string;
+  /** What a detached signature signs, where the caller names it. */
+  readonly content?: string;
   /** Whether a report names the digest of the whole file. */
   readonly sha256: boolean;
   readonly reports: readonly ReportRequest[];
@@ -35,10 +38,12 @@ export function examineFile(path: string, task: VerifyTask): Examination {
   try {
     const file = openSource(resolve(directory, path));
     try {
-      const o = { sha256, ...(password === undefined ? {} : { password }) };
-      const examination = examine(file.source, path, policy, at, o);
-      file.confirmUnchanged();
-      return examination;
+      return withContent(path, task, (contents) => {
+        const o = { sha256, ...contents, ...(password === undefined ? {} : { password }) };
+        const examination = examine(file.source, path, policy, at, o);
+        file.confirmUnchanged();
+        return examination;
+      });
     } finally {
       file.close();
     }

@@ -15,6 +15,10 @@ export const details = catalogue({
   'usage-option-value': { en: 'the option lacks its value', vi: 'tùy chọn thiếu giá trị' },
   'usage-invalid-value': { en: 'this value is not taken', vi: 'giá trị không hợp lệ' },
   'usage-excess': { en: 'too many arguments', vi: 'thừa tham số' },
+  'usage-one-document': {
+    en: 'it goes with exactly one document',
+    vi: 'chỉ dùng khi kiểm tra đúng một văn bản',
+  },
   'usage-conflict': { en: 'options that exclude each other', vi: 'các tùy chọn loại trừ nhau' },
   // policies
   'policy-json': { en: 'it is not JSON', vi: 'không phải JSON' },

@@ -38,7 +38,10 @@ export const faults: Readonly<
       en: 'not a document that kyso can read: {path}',
       vi: 'không phải loại văn bản kyso đọc được: {path}',
     },
-    hint: { en: 'PDF documents are read today', vi: 'hiện nay kyso đọc văn bản PDF' },
+    hint: {
+      en: 'PDF documents and CMS signatures (.p7m, .p7s) are read',
+      vi: 'kyso đọc văn bản PDF và tệp chữ ký CMS (.p7m, .p7s)',
+    },
   },
   DOCUMENT_MALFORMED: {
     message: {
@@ -46,8 +49,8 @@ export const faults: Readonly<
       vi: 'văn bản bị hỏng: {what} (tại byte {at})',
     },
     hint: {
-      en: 'make the PDF anew from its original; kyso never guesses at damaged parts',
-      vi: 'tạo lại tệp PDF từ bản gốc; kyso không đoán phần bị hỏng',
+      en: 'get it anew from where it was made; kyso never guesses at damaged parts',
+      vi: 'lấy lại tệp từ nơi tạo ra nó; kyso không đoán phần bị hỏng',
     },
   },
   DOCUMENT_UNSUPPORTED: {
@@ -56,8 +59,8 @@ export const faults: Readonly<
       vi: 'văn bản dùng tính năng kyso chưa hỗ trợ: {what}',
     },
     hint: {
-      en: 'save it as a plain PDF and try again',
-      vi: 'lưu lại thành PDF thông thường rồi thử lại',
+      en: 'ask for it as a plain PDF or as signed data (.p7m, .p7s)',
+      vi: 'đề nghị gửi lại dạng PDF thông thường hoặc dữ liệu đã ký (.p7m, .p7s)',
     },
   },
   DOCUMENT_PASSWORD: {

@@ -20,6 +20,10 @@ export const verify = catalogue({
     en: 'file with the password of encrypted documents',
     vi: 'tệp chứa mật khẩu của văn bản được mã hóa',
   },
+  content: {
+    en: 'the file that a detached signature (.p7s, .sig) signs; unless given: the file beside it, a.pdf for a.pdf.p7s',
+    vi: 'tệp được ký bởi chữ ký tách rời (.p7s, .sig); nếu không nêu: tệp nằm cạnh, a.pdf cho a.pdf.p7s',
+  },
   jobs: {
     en: 'documents checked at the same time; unless given: as many as there are processors when there is much to do, otherwise 1; always 1 with --online',
     vi: 'số văn bản kiểm tra cùng lúc; nếu không nêu: bằng số bộ xử lý khi có nhiều việc, ngược lại là 1; luôn là 1 với --online',
@@ -27,6 +31,10 @@ export const verify = catalogue({
   exampleFile: {
     en: 'one document, with the authority’s certificate and its revocation list',
     vi: 'một văn bản, với chứng thư của tổ chức chứng thực và danh sách thu hồi',
+  },
+  exampleContent: {
+    en: 'a signature in a file of its own',
+    vi: 'chữ ký nằm trong tệp riêng',
   },
   exampleFolder: {
     en: 'a folder, for another program',

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { writePkcs12 } from '../../src/authority/index.ts';
 import { COMMANDS } from '../../src/cli/grammar.ts';
 import { readCertificate } from '../../src/pki/index.ts';
+import { signedMessage } from '../support/cms.ts';
 import { makePdf } from '../support/documents.ts';
 import { kyso, temporaryFolder } from '../support/kyso.ts';
 import { makeSoftHsm, PIN } from '../support/softhsm.ts';
@@ -96,6 +97,9 @@ describe('what the README and the helps tell people to type', () => {
     cpSync(join(folder, 'signed'), join(folder, 'incoming'), { recursive: true });
     cpSync(join(folder, 'signed'), join(folder, 'files'), { recursive: true });
     cpSync(join(folder, 'signed', 'a.pdf'), join(folder, 'a.pdf'));
+    const signed = new Uint8Array(readFileSync(join(folder, 'a.pdf')));
+    put('a.pdf.p7s', signedMessage(world, 'clerk', signed, { detached: true }));
+    put('a.p7m', signedMessage(world, 'clerk', signed));
     rmSync(join(folder, 'signed'), { recursive: true });
 
     for (const { from, line } of found) {

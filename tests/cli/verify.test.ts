@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { writePkcs12 } from '../../src/authority/index.ts';
+import { signedMessage } from '../support/cms.ts';
 import { makePdf } from '../support/documents.ts';
 import { kyso, temporaryFolder } from '../support/kyso.ts';
 import { makeWorld, type WorldOrder } from '../support/world.ts';
@@ -178,13 +179,17 @@ describe('kyso verify', () => {
   });
 
   it('runs the examples of its help', async () => {
-    const { play } = await office();
+    const { play, folder, world } = await office();
+    const content = await makePdf({ text: 'b' });
+    writeFileSync(join(folder, 'a.pdf'), content);
+    const detached = signedMessage(world, 'clerk', content, { detached: true });
+    writeFileSync(join(folder, 'a.pdf.p7s'), detached);
     const help = await play('verify', '--help');
     const calls = [...help.stdout.matchAll(/^ {2}kyso (.*)$/gm)].map((m) => m[1]!.split(' '));
-    expect(calls).toHaveLength(2);
+    expect(calls).toHaveLength(3);
     const ends = [];
     for (const call of calls) ends.push((await play(...call)).status);
-    expect(ends).toEqual([0, 2]);
+    expect(ends).toEqual([0, 2, 2]);
   });
 });
 

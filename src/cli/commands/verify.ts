@@ -4,6 +4,7 @@ import { Fault } from '../../fault/fault.ts';
 import { addSummaries, NOTHING_VERIFIED, type VerifySummary } from '../../report/verify-summary.ts';
 import { verify } from '../../words/verify.ts';
 import type { Context, Grammar } from '../command.ts';
+import { checkContent, SIGNATURE_ENDINGS } from '../detached-content.ts';
 import { EXIT } from '../exit.ts';
 import { helpExamples } from '../help-examples.ts';
 import { Progress } from '../progress.ts';
@@ -21,6 +22,7 @@ interface VerifyOptions extends VerificationOptions {
   quiet?: boolean;
   details?: boolean;
   passwordFile?: string;
+  content?: string;
   jobs?: number;
 }
 
@@ -33,10 +35,12 @@ export const grammar: Grammar = (program, run, text) => {
     .option('--quiet', text(verify.quiet))
     .option('--details', text(verify.details))
     .option('--password-file <file>', text(verify.passwordFile))
+    .option('--content <file>', text(verify.content))
     .option('--jobs <number>', text(verify.jobs), jobs);
   verificationOptions(command, text);
   helpExamples(command, text, [
     { does: verify.exampleFile, call: 'kyso verify signed/a.pdf --trust root.pem --crl crls' },
+    { does: verify.exampleContent, call: 'kyso verify a.pdf.p7s --content a.pdf --trust root.pem' },
     { does: verify.exampleFolder, call: 'kyso verify signed --json' },
   ]);
   return command.action((paths: string[], options: VerifyOptions) =>
@@ -52,8 +56,10 @@ async function verifyPaths(
 ): Promise<number> {
   const { terminal, language, directory, interrupted, environment } = context;
   const { policy, at, source } = readVerification(options, context);
-  const documents = await walk(paths, ['.pdf'], directory);
+  const documents = await walk(paths, ['.pdf', ...SIGNATURE_ENDINGS], directory);
   if (documents.length === 0) throw new Fault('NOTHING_TO_VERIFY');
+  const place = options.content === undefined ? {} : { content: options.content };
+  checkContent({ directory, ...place }, documents.length);
   const password = readPassword(options.passwordFile, directory);
   const request: ReportRequest = {
     kind: options.json ? 'json' : 'text',
@@ -66,7 +72,7 @@ async function verifyPaths(
   const sha256 = options.json === true;
   const verified = verifyDocuments({
     paths: documents.map(({ path }) => path),
-    task: { directory, policy, at, ...password, sha256, reports: [request] },
+    task: { directory, policy, at, ...password, ...place, sha256, reports: [request] },
     source,
     jobs: options.jobs,
     interrupted,

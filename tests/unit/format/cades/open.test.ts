@@ -4,12 +4,9 @@ import { digest } from '../../../../src/algorithm/index.ts';
 import { memorySource } from '../../../../src/bytes/source.ts';
 import { examine } from '../../../../src/examination/index.ts';
 import { type OpenOptions, openDocument } from '../../../../src/format/index.ts';
-import {
-  OID,
-  prepareSignedAttributes,
-  readSignerInfo,
-} from '../../../../src/signature/cms/index.ts';
+import { OID, readSignerInfo } from '../../../../src/signature/cms/index.ts';
 import { context, DerReader, der, TAG } from '../../../../src/syntax/der/index.ts';
+import { baseline } from '../../../support/cms.ts';
 import { makeWorld, type Person, type World } from '../../../support/world.ts';
 import {
   attribute,
@@ -41,17 +38,8 @@ const open = (octets: Uint8Array, o: OpenOptions = {}) =>
   openDocument(memorySource(octets), o).signatures;
 const text = (value: string) => new Uint8Array(Buffer.from(value, 'utf8'));
 
-/** Signed attributes of a person's baseline signature over `content`, in DER order. */
-function baseline({ certificate }: Person, content: Uint8Array = CONTENT): Uint8Array[] {
-  const digested = { digest: 'SHA-256', messageDigest: digest('SHA-256', content) } as const;
-  const set = DerReader.over(prepareSignedAttributes({ certificate, ...digested })).set();
-  const attributes: Uint8Array[] = [];
-  while (!set.done) attributes.push(set.next().bytes);
-  return attributes;
-}
-
 const message = (draft: Partial<Draft> = {}): Uint8Array =>
-  craft({ ...signer, signed: baseline(signer), certificates: everyone(), ...draft });
+  craft({ ...signer, signed: baseline(signer, CONTENT), certificates: everyone(), ...draft });
 const everyone = () => [signer.certificate, other.certificate, ...world.intermediates];
 
 function shape({ id, counterSigns, signedDataFound, faults, cms }: Evidence) {
@@ -158,7 +146,12 @@ describe('a message beside its content', () => {
       integrity: 'unknown',
     });
     // no content is no excuse for a forged signature
-    const forged = craft({ ...signer, keys: other.keys, signed: baseline(signer), eContent: null });
+    const forged = craft({
+      ...signer,
+      keys: other.keys,
+      signed: baseline(signer, CONTENT),
+      eContent: null,
+    });
     expect(open(forged)[0]!.cms!.signature).toBe('invalid');
   });
 
@@ -174,8 +167,8 @@ describe('a message beside its content', () => {
 
 describe('several signers', () => {
   it('are told apart, and a malformed one hides no other', () => {
-    const one = craftSigner({ ...signer, signed: baseline(signer) });
-    const two = craftSigner({ ...other, signed: baseline(other) });
+    const one = craftSigner({ ...signer, signed: baseline(signer, CONTENT) });
+    const two = craftSigner({ ...other, signed: baseline(other, CONTENT) });
     const broken = der.sequence(der.integer(1), der.nil());
     const evidence = open(message({ signerInfos: [one, broken, two] }));
     expect(evidence.map(shape)).toEqual([
@@ -203,7 +196,7 @@ describe('countersignatures', () => {
 
   /** A message whose signature carries the countersignatures that `make` makes over it. */
   function countersigned(make: (signature: Uint8Array) => Uint8Array[]): Evidence[] {
-    const plain = craftSigner({ ...signer, signed: baseline(signer) });
+    const plain = craftSigner({ ...signer, signed: baseline(signer, CONTENT) });
     const { signature } = readSignerInfo(plain);
     const unsigned = attribute(OID.countersignature, ...make(signature));
     const fields = DerReader.over(plain).next().content;
@@ -279,7 +272,7 @@ describe('attributes taken for content', () => {
   // The signature of a message with attributes is also one over those attributes: without the check, whoever has the one
   // could show the other as signed by the same person.
   it('are refused, enclosed or beside', () => {
-    const attributes = der.tagged(TAG.SET, ...baseline(signer));
+    const attributes = der.tagged(TAG.SET, ...baseline(signer, CONTENT));
     const forged = message({ signed: null, eContent: attributes });
     const [evidence] = open(forged);
     expect(evidence!.cms!.signature).toBe('valid');
@@ -293,7 +286,7 @@ describe('attributes taken for content', () => {
   });
 
   it('may be signed as any content, with attributes of their own', () => {
-    const attributes = der.tagged(TAG.SET, ...baseline(signer));
+    const attributes = der.tagged(TAG.SET, ...baseline(signer, CONTENT));
     const octets = message({ eContent: attributes, signed: baseline(signer, attributes) });
     expect(open(octets).map(shape)).toEqual([right]);
   });

@@ -1,0 +1,33 @@
+import { digest } from '../../src/algorithm/index.ts';
+import { usualAlgorithm } from '../../src/authority/index.ts';
+import { prepareSignedAttributes } from '../../src/signature/cms/index.ts';
+import { DerReader } from '../../src/syntax/der/index.ts';
+import { craft, type Draft } from '../unit/signature/cms/craft.ts';
+import type { Person, World } from './world.ts';
+
+/** Signed attributes of a person's CAdES baseline signature over `content`, in DER order. */
+export function baseline({ certificate }: Person, content: Uint8Array): Uint8Array[] {
+  const messageDigest = digest('SHA-256', content);
+  const attributes: Uint8Array[] = [];
+  const prepared = prepareSignedAttributes({ certificate, digest: 'SHA-256', messageDigest });
+  for (const set = DerReader.over(prepared).set(); !set.done; ) attributes.push(set.next().bytes);
+  return attributes;
+}
+
+/** A person's CAdES signature of `content`, with the chain: enclosing it unless detached. */
+export function signedMessage(
+  world: World,
+  name: string,
+  content: Uint8Array,
+  o: Partial<Draft> & { readonly detached?: boolean } = {},
+): Uint8Array {
+  const person = world.person(name);
+  return craft({
+    ...person,
+    algorithm: { ...usualAlgorithm(person.keys.kind), digest: 'SHA-256' },
+    signed: baseline(person, content),
+    certificates: [person.certificate, ...world.intermediates],
+    ...o,
+    eContent: o.detached ? null : content,
+  });
+}
