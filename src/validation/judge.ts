@@ -8,7 +8,7 @@ import type { Policy } from './policy.ts';
 import { ProofsOfExistence, tokensOf } from './proof-of-existence.ts';
 import { Hearing } from './rule.ts';
 import { signingCertificateRules } from './signing-certificate.ts';
-import { judgeStamp, type StampJudgement } from './time-stamp.ts';
+import { judgeStamp } from './time-stamp.ts';
 import { type Embedded, ValidationContext } from './validation-context.ts';
 import type { StampVerdict, Verdict } from './verdict.ts';
 
@@ -35,11 +35,8 @@ export function judgeAll(signatures: readonly Evidence[], policy: Policy, at: Da
     embedded.set(evidence, read);
     return read;
   };
-  const proofs = new ProofsOfExistence<StampJudgement>(
-    signatures,
-    at,
-    (token, holder, proof, existence) =>
-      judgeStamp(token, beside(holder), context, proof, existence, at),
+  const proofs = new ProofsOfExistence(signatures, at, (token, holder, proof, existence) =>
+    judgeStamp(token, beside(holder), context, proof, existence, at),
   );
   return signatures.map((evidence) =>
     evidence.kind === 'signature'
@@ -48,13 +45,11 @@ export function judgeAll(signatures: readonly Evidence[], policy: Policy, at: Da
   );
 }
 
-type Proofs = ProofsOfExistence<StampJudgement>;
-
 function judgeSignature(
   evidence: Evidence,
   embedded: Embedded,
   context: ValidationContext,
-  proofs: Proofs,
+  proofs: ProofsOfExistence,
   now: Date,
 ): Verdict {
   const { policy } = context;
@@ -125,7 +120,7 @@ function judgeSignature(
 function judgeDocumentStamp(
   evidence: Evidence,
   context: ValidationContext,
-  proofs: Proofs,
+  proofs: ProofsOfExistence,
   now: Date,
 ): Verdict {
   const hearing = new Hearing();

@@ -1,11 +1,12 @@
 import type { Evidence } from '../ades/evidence.ts';
 import type { Verdict } from './verdict.ts';
 
-export type Level = 'PAdES-B-B' | 'PAdES-B-T' | 'PAdES-B-LT' | 'PAdES-B-LTA' | 'PKCS7' | 'RFC3161';
+type Baseline = 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
+export type Level = `PAdES-${Baseline}` | `CAdES-${Baseline}` | 'PKCS7' | 'CMS' | 'RFC3161';
 
 /**
- * The level whose properties a signature carries (EN 319 142-1 clause 6), or null when it isn't whole enough
- * for any. It says what is there, not that it holds: the verdict says that. `all` are the document's signatures.
+ * The level whose properties a signature carries (EN 319 142-1 clause 6, EN 319 122-1 clause 6), or null when it isn't whole
+ * enough for any. It says what is there, not that it holds: the verdict says that. `all` are the document's signatures.
  */
 export function levelOf(
   evidence: Evidence,
@@ -14,12 +15,15 @@ export function levelOf(
 ): Level | null {
   if (verdict.integrity === 'unknown') return null;
   if (evidence.kind === 'document-timestamp') return 'RFC3161';
-  if (evidence.subFilter !== 'ETSI.CAdES.detached') return 'PKCS7';
-  if (!evidence.cms?.signingCertificate?.matches) return null;
-  const stampedBy = all.filter(
-    (other) => other.kind === 'document-timestamp' && other.revision > evidence.revision,
-  );
-  if (evidence.cms.timestamps.length === 0 && stampedBy.length === 0) return 'PAdES-B-B';
-  if (evidence.crls.length + evidence.ocsps.length === 0) return 'PAdES-B-T';
-  return stampedBy.length === 0 ? 'PAdES-B-LT' : 'PAdES-B-LTA';
+  const { format, cms, crls, ocsps } = evidence;
+  if (format === 'PAdES' && evidence.subFilter !== 'ETSI.CAdES.detached') return 'PKCS7';
+  if (!cms?.signingCertificate?.matches) return format === 'CAdES' ? 'CMS' : null;
+  const has = (...kinds: readonly string[]) =>
+    cms.timestamps.some(({ kind }) => kinds.includes(kind));
+  const archived =
+    has('archive') ||
+    all.some(({ kind, revision }) => kind === 'document-timestamp' && revision > evidence.revision);
+  if (!has('signature') && !archived) return `${format}-B-B`;
+  if (crls.length + ocsps.length === 0) return `${format}-B-T`;
+  return archived ? `${format}-B-LTA` : `${format}-B-LT`;
 }

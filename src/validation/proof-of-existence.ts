@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Evidence, TimestampFacts } from '../ades/evidence.ts';
+import type { StampJudgement } from './time-stamp.ts';
 import type { Proof } from './verdict.ts';
 
 /** What is known of when something existed: the earliest proven time, and the token that proves it. */
@@ -30,10 +31,8 @@ interface Extent {
  * - a document time stamp proves every signature that lies before it in the file, and the data and tokens that it covers;
  * - a content time stamp proves nothing of the signature, which was made after it.
  */
-export class ProofsOfExistence<Judged extends { readonly valid: boolean; readonly time: Date }>
-  implements Existence
-{
-  private readonly tokens = new Map<TimestampFacts, Judged>();
+export class ProofsOfExistence implements Existence {
+  private readonly tokens = new Map<TimestampFacts, StampJudgement>();
   private readonly data = new Map<string, Known>();
   private readonly values = new Map<Evidence, Known>();
   private readonly signatures: readonly Evidence[];
@@ -47,18 +46,18 @@ export class ProofsOfExistence<Judged extends { readonly valid: boolean; readonl
       holder: Evidence,
       proof: Date | null,
       existence: Existence,
-    ) => Judged,
+    ) => StampJudgement,
   ) {
     this.signatures = signatures;
     this.now = now;
     for (const { token, holder } of newestFirst(signatures)) {
       const judged = judge(token, holder, this.tokenProof(token), this);
       this.tokens.set(token, judged);
-      if (judged.valid && judged.time <= now) this.extract(token, holder, judged.time);
+      if (judged.valid && judged.time <= now) this.extract(token, holder, judged);
     }
   }
 
-  judged(token: TimestampFacts): Judged {
+  judged(token: TimestampFacts): StampJudgement {
     return this.tokens.get(token)!;
   }
 
@@ -127,7 +126,7 @@ export class ProofsOfExistence<Judged extends { readonly valid: boolean; readonl
     return this.data.size === 0 ? null : (this.data.get(sha256Of(octets))?.time ?? null);
   }
 
-  private extract(token: TimestampFacts, holder: Evidence, time: Date): void {
+  private extract(token: TimestampFacts, holder: Evidence, { time, covers }: StampJudgement): void {
     const known: Known = { time, by: sha256Of(token.octets) };
     const { kind } = token;
     if (kind === 'content') return;
@@ -145,11 +144,12 @@ export class ProofsOfExistence<Judged extends { readonly valid: boolean; readonl
       this.prove(this.values, holder, known);
       this.proveCertificate(holder, known);
     }
-    for (const octets of token.covers) this.prove(this.data, sha256Of(octets), known);
+    for (const octets of covers ? token.covers : []) this.prove(this.data, sha256Of(octets), known);
   }
 
   private proveCertificate({ cms }: Evidence, known: Known): void {
-    if (cms?.certificate && cms.signingCertificate?.matches)
+    // version 1 names it by SHA-1 (RFC 2634 clause 5.4)
+    if (cms?.certificate && cms.signingCertificate?.matches && cms.signingCertificate.version === 2)
       this.prove(this.data, sha256Of(cms.certificate), known);
   }
 

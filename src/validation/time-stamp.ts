@@ -15,6 +15,8 @@ export interface StampJudgement {
   readonly time: Date;
   /** Only then does it prove anything. */
   readonly valid: boolean;
+  /** Whether the digest by which it names what else it covers counts as well. */
+  readonly covers: boolean;
   readonly verdict: StampVerdict;
 }
 
@@ -99,6 +101,7 @@ export function judgeStamp(
   return {
     time: token.time < control ? token.time : control,
     valid: conclusion.indication === 'TOTAL-PASSED',
+    covers: token.coversBy === null || digestWeakness(strength, token.coversBy, control) === null,
     verdict: {
       ...conclusion,
       kind: token.kind,

@@ -61,7 +61,8 @@ export class Archive {
       if (index === undefined) return new Uint8Array();
       return content && digest(name, contentType, content(name), signer.signedFields, index.octets);
     };
-    return onlyIfWhole(examineTimestamp(token, stamped, 'archive', covered));
+    const facts = examineTimestamp(token, stamped, 'archive', covered);
+    return onlyIfWhole({ ...facts, coversBy: index?.digest ?? null });
   }
 
   /**

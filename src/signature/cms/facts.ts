@@ -80,6 +80,8 @@ export interface TimestampFacts {
    * responses, and earlier tokens. Same octets, same datum.
    */
   readonly covers: readonly Uint8Array[];
+  /** The digest by which a hash index names what it covers; null when the imprint itself is over them. */
+  readonly coversBy: DigestName | null;
   readonly time: Date;
   /** Seconds either side, or null. */
   readonly accuracy: number | null;

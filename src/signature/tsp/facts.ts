@@ -38,6 +38,7 @@ export function readToken(
     kind: 'signature',
     octets: token,
     covers: [],
+    coversBy: null,
     time: info.time,
     accuracy: info.accuracy,
     policy: info.policy,

@@ -69,6 +69,7 @@ export function token(
     kind: 'signature',
     octets: Buffer.from(time.toISOString()),
     covers: [],
+    coversBy: null,
     time,
     accuracy: 1,
     policy: world.tsa.policy,
