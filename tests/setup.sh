@@ -2,7 +2,7 @@
 # Brings the Debian packages that the tests judge kyso with. Where it may not install, it names the one command.
 set -eu
 
-PACKAGES="softhsm2 opensc poppler-utils qpdf openssl mupdf-tools chromium gcc libc6-dev"
+PACKAGES="softhsm2 opensc poppler-utils qpdf openssl mupdf-tools chromium gcc libc6-dev libxml2-utils"
 
 missing=""
 for package in $PACKAGES; do

@@ -24,8 +24,8 @@ export interface VerifyTask {
 
 /** What is left of a document once it is worded: strings and numbers, which cost little to hand to another thread. */
 export interface VerifiedDocument {
-  /** Its part of each report, in the order they were asked for. */
-  readonly texts: readonly string[];
+  /** Its part of each section of each report, in the order they were asked for. */
+  readonly parts: readonly (readonly string[])[];
   /** Of this document alone. */
   readonly summary: VerifySummary;
   /** What went wrong in kyso itself, for its authors; null when nothing did. */
@@ -57,7 +57,7 @@ export function examineFile(path: string, task: VerifyTask): Examination {
 export function wording(requests: readonly ReportRequest[]) {
   const reports = requests.map(reportOf);
   return (examined: Examination, policy: Policy, first: boolean): VerifiedDocument => ({
-    texts: reports.map((report) => report.document(examined, policy, first)),
+    parts: reports.map((report) => report.document(examined, policy, first)),
     summary: addToSummary(NOTHING_VERIFIED, examined),
     bug: examined.fault?.code === 'BUG' ? String(examined.fault.cause) : null,
   });

@@ -11,6 +11,10 @@ export const verify = catalogue({
     en: 'results as JSON on stdout (kyso.verify/1)',
     vi: 'in kết quả dạng JSON (kyso.verify/1)',
   },
+  etsi: {
+    en: 'write an ETSI TS 119 102-2 validation report (XML) to a new file',
+    vi: 'ghi báo cáo kiểm tra ETSI TS 119 102-2 (XML) ra tệp mới',
+  },
   quiet: {
     en: 'only documents that did not pass, and the totals',
     vi: 'chỉ in văn bản không đạt và phần tổng hợp',

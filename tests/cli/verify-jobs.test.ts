@@ -88,7 +88,7 @@ describe('kyso verify --jobs', () => {
     const never = new AbortController().signal;
     const found: unknown[] = [];
     for await (const one of verifyOnThreads(paths, task, 2, never, worker)) {
-      const text = one.texts[0]!;
+      const text = one.parts[0]![0]!;
       const fault = text.startsWith(',') ? JSON.parse(text.slice(1)).fault.code : text;
       found.push([fault, one.summary.faults, one.bug]);
     }

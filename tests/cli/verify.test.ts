@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { writePkcs12 } from '../../src/authority/index.ts';
@@ -176,6 +176,34 @@ describe('kyso verify', () => {
     const quiet = await play('verify', 'signed', '--quiet', ...TRUST);
     expect(quiet.stdout).not.toContain('Signature1');
     expect(quiet.stdout).toContain('signatures valid: 1');
+  });
+
+  it('writes a report to a new file, whole or not at all, and totals to the screen', async () => {
+    const { play, folder } = await office();
+    const written = await play('verify', 'signed', '--etsi', 'new/report.xml', ...TRUST);
+    expect(written.status).toBe(0);
+    expect(written.stdout).toMatch(/^documents: 1; signatures valid: 1.*\n$/);
+    expect(written.stderr).toContain('wrote new/report.xml');
+    const before = readFileSync(join(folder, 'new', 'report.xml'), 'utf8');
+    expect(before).toContain('mainindication:total-passed');
+    const again = await play('verify', 'signed', '--json', '--etsi', 'new/report.xml', ...TRUST);
+    expect([again.status, again.stdout]).toEqual([3, '']);
+    expect(readFileSync(join(folder, 'new', 'report.xml'), 'utf8')).toBe(before);
+    const both = await play('verify', 'signed', '--json', '--etsi', 'new/b.xml');
+    expect(both.status).toBe(2);
+    expect(JSON.parse(both.stdout).summary.INDETERMINATE).toBe(1);
+    const lost = await play('verify', 'nowhere.pdf', '--etsi', 'new/c.xml', ...TRUST);
+    expect(lost.status).toBe(3);
+    expect(readdirSync(join(folder, 'new')).toSorted()).toEqual(['b.xml', 'report.xml']);
+  });
+
+  it('leaves no half report when it is interrupted', async () => {
+    const { folder } = await office();
+    const interrupted = AbortSignal.abort();
+    const call = ['verify', 'signed', '--etsi', 'report.xml', ...TRUST];
+    const { status } = await kyso(call, { directory: folder, now: AT, interrupted });
+    expect(status).toBe(130);
+    expect(readdirSync(folder).filter((name) => name.includes('report'))).toEqual([]);
   });
 
   it('runs the examples of its help', async () => {

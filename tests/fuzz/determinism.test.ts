@@ -23,10 +23,11 @@ import {
   writePaper,
 } from '../unit/format/pades/paper.ts';
 
-const plain = { color: false, quiet: false, details: true } as const;
+const plain = { color: false, quiet: false, details: true, at: SIGNED_AT } as const;
 const REPORTS: readonly ReportRequest[] = [
   { kind: 'text', language: 'vi', ...plain },
   { kind: 'json', language: 'en', ...plain },
+  { kind: 'etsi', language: 'en', ...plain },
 ];
 
 /** Modules that were just loaded remember nothing; these do what the ones imported above do. */
@@ -67,7 +68,7 @@ function reports(some: readonly Uint8Array[], by = { fromPortable, wording, exam
   const judge = by.fromPortable(policy);
   const word = by.wording(REPORTS);
   return some.map((octets) => [
-    ...word(by.examine(memorySource(octets), 'a.pdf', judge, SIGNED_AT), judge, false).texts,
+    ...word(by.examine(memorySource(octets), 'a.pdf', judge, SIGNED_AT), judge, false).parts.flat(),
   ]);
 }
 

@@ -16,6 +16,7 @@ const PACKAGES = {
   'pkcs11-tool': 'opensc',
   chromium: 'chromium',
   gcc: 'gcc',
+  xmllint: 'libxml2-utils',
 } as const;
 export type Tool = keyof typeof PACKAGES;
 

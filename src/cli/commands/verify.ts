@@ -2,6 +2,8 @@ import { InvalidArgumentError } from 'commander';
 import { walk } from '../../edge/files/walk.ts';
 import { Fault } from '../../fault/fault.ts';
 import { addSummaries, NOTHING_VERIFIED, type VerifySummary } from '../../report/verify-summary.ts';
+import { fill } from '../../words/catalogue.ts';
+import { report } from '../../words/report.ts';
 import { verify } from '../../words/verify.ts';
 import type { Context, Grammar } from '../command.ts';
 import { checkContent, SIGNATURE_ENDINGS } from '../detached-content.ts';
@@ -15,12 +17,9 @@ import {
   verificationOptions,
 } from '../verification.ts';
 import { verifyDocuments } from '../verify-documents.ts';
-import { type ReportRequest, reportOf } from '../verify-reports.ts';
+import { type AskedReports, Outputs } from '../verify-outputs.ts';
 
-interface VerifyOptions extends VerificationOptions {
-  json?: boolean;
-  quiet?: boolean;
-  details?: boolean;
+interface VerifyOptions extends VerificationOptions, AskedReports {
   passwordFile?: string;
   content?: string;
   jobs?: number;
@@ -32,6 +31,7 @@ export const grammar: Grammar = (program, run, text) => {
     .description(text(verify.summary))
     .argument('<paths...>', text(verify.paths))
     .option('--json', text(verify.json))
+    .option('--etsi <file>', text(verify.etsi))
     .option('--quiet', text(verify.quiet))
     .option('--details', text(verify.details))
     .option('--password-file <file>', text(verify.passwordFile))
@@ -61,40 +61,42 @@ async function verifyPaths(
   const place = options.content === undefined ? {} : { content: options.content };
   checkContent({ directory, ...place }, documents.length);
   const password = readPassword(options.passwordFile, directory);
-  const request: ReportRequest = {
-    kind: options.json ? 'json' : 'text',
-    language,
-    color: terminal.color,
-    details: options.details === true,
-    quiet: options.quiet === true,
-  };
-  const report = reportOf(request);
-  const sha256 = options.json === true;
-  const verified = verifyDocuments({
-    paths: documents.map(({ path }) => path),
-    task: { directory, policy, at, ...password, ...place, sha256, reports: [request] },
-    source,
-    jobs: options.jobs,
-    interrupted,
-  });
+  const outputs = await Outputs.open(
+    { ...options, color: terminal.color, language, at },
+    terminal,
+    directory,
+  );
+  try {
+    const { requests, sha256 } = outputs;
+    const verified = verifyDocuments({
+      paths: documents.map(({ path }) => path),
+      task: { directory, policy, at, ...password, ...place, sha256, reports: requests },
+      source,
+      jobs: options.jobs,
+      interrupted,
+    });
 
-  let summary = NOTHING_VERIFIED;
-  let buggy = false;
-  const progress = new Progress(context, documents.length);
-  await terminal.result(report.opening(at));
-  progress.show(0);
-  for await (const { texts, summary: one, bug } of verified) {
-    await terminal.result(texts[0]!);
-    summary = addSummaries(summary, one);
-    progress.show(summary.documents);
-    if (bug === null) continue;
-    buggy = true;
-    if (environment.KYSO_DEBUG) terminal.talk(bug);
+    let summary = NOTHING_VERIFIED;
+    let buggy = false;
+    const progress = new Progress(context, documents.length);
+    progress.show(0);
+    for await (const { parts, summary: one, bug } of verified) {
+      await outputs.add(parts);
+      summary = addSummaries(summary, one);
+      progress.show(summary.documents);
+      if (bug === null) continue;
+      buggy = true;
+      if (environment.KYSO_DEBUG) terminal.talk(bug);
+    }
+    terminal.endProgress();
+    // A file that lacks documents would pass for the whole.
+    const written = await outputs.close(summary, !interrupted.aborted);
+    for (const path of written) terminal.talk(fill(report.written, language, { path }));
+    if (interrupted.aborted) return EXIT.interrupted;
+    return buggy ? EXIT.bug : exitOf(summary);
+  } finally {
+    outputs.discard();
   }
-  terminal.endProgress();
-  await terminal.result(report.closing(summary));
-  if (interrupted.aborted) return EXIT.interrupted;
-  return buggy ? EXIT.bug : exitOf(summary);
 }
 
 /**

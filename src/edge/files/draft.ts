@@ -5,6 +5,7 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
@@ -62,6 +63,21 @@ export class Draft {
     } catch (error) {
       throw fileFault(error, this.path, 'OUTPUT_UNWRITABLE');
     }
+  }
+
+  /** What was written. */
+  read(position: number, length: number): Uint8Array {
+    const octets = Buffer.allocUnsafe(length);
+    try {
+      for (let done = 0; done < length; ) {
+        const read = readSync(this.descriptor!, octets, done, length - done, position + done);
+        if (read === 0) throw new Error('the draft is shorter than what was written');
+        done += read;
+      }
+    } catch (error) {
+      throw fileFault(error, this.path, 'OUTPUT_UNWRITABLE');
+    }
+    return octets;
   }
 
   /** Makes the octets durable and gives them their name. Fault: OUTPUT_EXISTS. */

@@ -8,5 +8,5 @@ const DEATHS = [
 
 serve(() => ({ path }) => {
   for (const [name, death] of DEATHS) if (path.startsWith(name)) throw death;
-  return { texts: [path], summary: {}, bug: null };
+  return { parts: [[path]], summary: {}, bug: null };
 });
