@@ -134,15 +134,18 @@ export async function sign(
 }
 
 /** The file with a document time stamp behind it: prepared as a signature is, then named what it is. */
-export async function stampDocument(file: Uint8Array, room = 12_000): Promise<Uint8Array> {
+export async function stampDocument(
+  file: Uint8Array,
+  room = 12_000,
+  answer = async (query: Uint8Array) => (await signingWorld()).timestamps().request(query),
+): Promise<Uint8Array> {
   const source = memorySource(file);
   const made = preparePades(source, { time: new Date('2026-11-23T02:00:00Z'), room });
   const named = text(made.append).replace('/ETSI.CAdES.detached', '/ETSI.RFC3161'.padEnd(20));
   const prepared = { ...made, append: octets(named) };
   const imprint = digestPrepared(source, prepared, 'SHA-256');
   const query = writeTimestampRequest({ imprint, digest: 'SHA-256', nonce: new Uint8Array(8) });
-  const world = await signingWorld();
-  const { token } = readTimestampResponse(await world.timestamps().request(query));
+  const { token } = readTimestampResponse(await answer(query));
   return new Uint8Array(Buffer.concat([file, embedPades(prepared, token)]));
 }
 
