@@ -14,6 +14,7 @@ import {
   readOcspResponse,
   revocationOf,
 } from '../../src/pki/index.ts';
+import { DerReader, element } from '../../src/syntax/der/index.ts';
 import {
   AT,
   crlNumber,
@@ -187,9 +188,69 @@ describe('every single bit', () => {
       const ocsps = [refusedOr('OCSP_MALFORMED', () => readOcspResponse(octets)) ?? []].flat();
       return revocationOf(leaf.certificate, ca.certificate, { ...nothing, crls, ocsps }, AT).status;
     };
-    for (const whole of [crl, ocsp]) {
+    for (const whole of [crl, ocsp, delegated]) {
       expect(status(whole)).toBe('good');
       for (const octets of flipped(whole)) expect(status(octets)).toBe('unknown');
     }
+  });
+});
+
+describe('every single element', () => {
+  /** DER as a tree: contents octets, or the elements of a constructed one. */
+  interface Node {
+    readonly tag: number;
+    readonly inside: Uint8Array | readonly Node[];
+  }
+  const tree = (octets: Uint8Array): Node => {
+    const { tag, content } = DerReader.over(octets).next();
+    if ((tag & 0x20) === 0) return { tag, inside: content };
+    const reader = DerReader.over(content);
+    const inside: Node[] = [];
+    while (!reader.done) inside.push(tree(reader.next().bytes));
+    return { tag, inside };
+  };
+  const written = ({ tag, inside }: Node): Uint8Array =>
+    element(tag, inside instanceof Uint8Array ? [inside] : inside.map(written));
+  /** The tree once without each of its elements, and once with each changed for the next one. */
+  const changed = function* (node: Node): Generator<Node> {
+    const { tag, inside } = node;
+    if (inside instanceof Uint8Array) return;
+    for (let i = 0; i < inside.length; i++) {
+      yield { tag, inside: inside.toSpliced(i, 1) };
+      const [one, other] = [inside[i]!, inside[i + 1]];
+      if (other && written(one).join() !== written(other).join())
+        yield { tag, inside: inside.toSpliced(i, 2, other, one) };
+      for (const part of changed(one)) yield { tag, inside: inside.toSpliced(i, 1, part) };
+    }
+  };
+
+  it('dropped from a certificate, or put behind its neighbour, breaks the path', () => {
+    for (const [octets, above] of [
+      [leaf.der, [ca.certificate]],
+      [ca.der, []],
+    ] as const) {
+      let count = 0;
+      for (const node of changed(tree(octets))) {
+        count++;
+        const certificate = refusedOr('CERTIFICATE_MALFORMED', () =>
+          readCertificate(written(node)),
+        );
+        if (!certificate) continue;
+        expect(findPath(certificate, above, anchors, AT).valid).toBe(false);
+        expect(findPath(leaf.certificate, [certificate], anchors, AT).valid).toBe(false);
+      }
+      expect(count).toBeGreaterThan(50);
+    }
+  });
+
+  it('dropped from a list or response, or put behind its neighbour, takes the proof away', () => {
+    for (const whole of [crl, ocsp, delegated])
+      for (const node of changed(tree(whole))) {
+        const octets = written(node);
+        const crls = [refusedOr('CRL_MALFORMED', () => readCrl(octets)) ?? []].flat();
+        const ocsps = [refusedOr('OCSP_MALFORMED', () => readOcspResponse(octets)) ?? []].flat();
+        const data = { ...nothing, crls, ocsps };
+        expect(revocationOf(leaf.certificate, ca.certificate, data, AT).status).toBe('unknown');
+      }
   });
 });

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { Fault } from '../../fault/fault.ts';
 import { DerReader } from '../../syntax/der/index.ts';
+import { LIMITS } from '../limits.ts';
 import { KEY_TYPE } from './oids.ts';
 
 /** `bits` is the length of the modulus, or of the curve's order; `curve` is the name that node:crypto uses, or the OID. */
@@ -73,18 +74,32 @@ function bitLength(integer: Uint8Array): number {
   return first === undefined ? 0 : (integer.length - start) * 8 - Math.clz32(first) + 24;
 }
 
+/** The content of subjectPublicKey without its octet of unused bits: what key hashes are taken over (RFC 6960 clause 4.1.1). */
+export function keyBits(spki: Uint8Array): Uint8Array {
+  const info = DerReader.over(spki).sequence();
+  info.skip(0x30);
+  return info.bits().octets;
+}
+
 /**
- * The key of a SubjectPublicKeyInfo; CERTIFICATE_MALFORMED {what: public-key-unusable} when node:crypto can't take it or an EC
- * key spells its curve out, which RFC 5480 clause 2.1.1 forbids (CVE-2020-0601: a generator chosen by the attacker).
+ * The key of a SubjectPublicKeyInfo; CERTIFICATE_MALFORMED {what: public-key-unusable} when node:crypto can't take it, when an EC
+ * key spells its curve out, which RFC 5480 clause 2.1.1 forbids (CVE-2020-0601: a generator chosen by the attacker), or
+ * when the public exponent of an RSA key is so long that every check costs a hundred times the usual.
  */
 export function keyOf(spki: Uint8Array): KeyObject {
   try {
-    if (readKeyFacts(spki).curve === 'explicit') throw new RangeError('explicit curve');
-    return createPublicKey({
+    const { type, curve } = readKeyFacts(spki);
+    if (curve === 'explicit') throw new RangeError('explicit curve');
+    // the point at infinity: OpenSSL takes it, and node ends the process when asked for its details
+    if (type === 'ec' && keyBits(spki).length < 2) throw new RangeError('no point');
+    const key = createPublicKey({
       key: Buffer.from(spki.buffer, spki.byteOffset, spki.length),
       format: 'der',
       type: 'spki',
     });
+    const exponent = type === 'rsa' ? (key.asymmetricKeyDetails?.publicExponent ?? 0n) : 0n;
+    if (exponent >> BigInt(LIMITS.rsaExponentBits)) throw new RangeError('long exponent');
+    return key;
   } catch (cause) {
     throw new Fault('CERTIFICATE_MALFORMED', { what: 'public-key-unusable' }, { cause });
   }

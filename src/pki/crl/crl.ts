@@ -97,8 +97,8 @@ function readFields(der: Uint8Array, sha256: string): Crl {
 
   const body = DerReader.over(content);
   // absent for version 1; where it stands it is v2 (RFC 5280 clause 5.1.2.1)
-  const version = body.peek() === 0x02 ? body.smallInteger() + 1 : 1;
-  if (version !== 1 && version !== 2) throw malformed('pki-version-unknown');
+  const version = body.peek() === 0x02 ? 2 : 1;
+  if (version === 2 && body.smallInteger() !== 1) throw malformed('pki-version-unknown');
   if (!sameOctets(body.read(0x30).bytes, algorithm)) throw malformed('signature-algorithm-differs');
   const issuer = readName(body.read(0x30).bytes);
   const thisUpdate = body.time();

@@ -1,17 +1,11 @@
 import { digest, oidOfDigest } from '../../algorithm/index.ts';
 import type { DigestName } from '../../algorithm/names.ts';
 import { sameOctets } from '../../bytes/hex.ts';
-import { DerReader, der } from '../../syntax/der/index.ts';
+import { der } from '../../syntax/der/index.ts';
 import type { Certificate } from '../certificate/certificate.ts';
+import { keyBits } from '../certificate/public-key.ts';
 import type { TrustAnchor } from '../path/anchor.ts';
 import type { CertificateId } from './response.ts';
-
-/** The content of subjectPublicKey without its octet of unused bits: what key hashes are taken over (RFC 6960 clause 4.1.1). */
-function keyBits(spki: Uint8Array): Uint8Array {
-  const info = DerReader.over(spki).sequence();
-  info.skip(0x30);
-  return info.bits().octets;
-}
 
 /** Digest of a key's bits, kept with the array that holds the key: a pool is compared with every response. */
 export function keyHash(name: DigestName, spki: Uint8Array): Uint8Array {

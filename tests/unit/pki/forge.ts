@@ -1,6 +1,6 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { digest } from '../../../src/algorithm/index.ts';
-import type { DigestName } from '../../../src/algorithm/names.ts';
+import { constants, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { digest, opensslName, writeSignatureAlgorithm } from '../../../src/algorithm/index.ts';
+import type { DigestName, SignatureAlgorithm } from '../../../src/algorithm/names.ts';
 import {
   type Certificate,
   type Crl,
@@ -12,6 +12,7 @@ import {
 import { writeCertificateId } from '../../../src/pki/ocsp/certificate-id.ts';
 import { anchorOf } from '../../../src/pki/path/anchor.ts';
 import { context, der } from '../../../src/syntax/der/index.ts';
+import { writeOid } from '../../../src/syntax/der/oid.ts';
 
 /** Certificates, lists and responses octet by octet, so that tests can make what no authority would. */
 export const AT = new Date('2026-11-23T02:00:00Z');
@@ -21,6 +22,8 @@ export const days = (n: number, from = AT) => new Date(from.getTime() + n * DAY)
 export interface Keys {
   readonly privateKey: KeyObject;
   readonly spki: Uint8Array;
+  /** ECDSA with SHA-256 unless given. */
+  readonly algorithm?: SignatureAlgorithm;
 }
 export function newKeys(): Keys {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -54,6 +57,11 @@ export const general = {
   uri: (text: string) => der.tagged(context(6), ascii(text)),
   ip: (...octets: number[]) => der.tagged(context(7), Uint8Array.from(octets)),
   directory: (text: string) => der.tagged(context(4, true), name(text)),
+  other: (oid: string, value: Uint8Array) =>
+    der.tagged(context(0, true), der.oid(oid), der.tagged(context(0, true), value)),
+  registered: (oid: string) => der.tagged(context(8), writeOid(oid)),
+  x400: () => der.tagged(context(3, true), der.sequence()),
+  edi: () => der.tagged(context(5, true), der.tagged(context(1, true), der.utf8('x'))),
 };
 export const ext = {
   ca: (pathLength?: number): Extension => [
@@ -110,9 +118,22 @@ function extensionList(list: readonly Extension[]): Uint8Array {
   );
 }
 
-const ECDSA_SHA256 = der.sequence(der.oid('1.2.840.10045.4.3.2'));
-function signed(tbs: Uint8Array, { privateKey }: Keys, outer = ECDSA_SHA256): Uint8Array[] {
-  return [tbs, outer, der.bits(new Uint8Array(sign('sha256', tbs, privateKey)))];
+const ECDSA_SHA256: SignatureAlgorithm = { scheme: 'ECDSA', digest: 'SHA-256' };
+const algorithmOf = ({ algorithm = ECDSA_SHA256 }: Keys) => writeSignatureAlgorithm(algorithm);
+
+/** What `keys` sign: the octets, the algorithm and the signature, as certificates, lists and responses end. */
+function signed(tbs: Uint8Array, keys: Keys, outer = algorithmOf(keys)): Uint8Array[] {
+  const { scheme, digest: name, saltLength } = keys.algorithm ?? ECDSA_SHA256;
+  const key =
+    scheme === 'RSASSA-PSS'
+      ? {
+          key: keys.privateKey,
+          padding: constants.RSA_PKCS1_PSS_PADDING,
+          saltLength: saltLength ?? constants.RSA_PSS_SALTLEN_DIGEST,
+        }
+      : keys.privateKey;
+  const octets = sign(scheme === 'EdDSA' ? null : opensslName(name), tbs, key);
+  return [tbs, outer, der.bits(new Uint8Array(octets))];
 }
 
 export interface Order {
@@ -144,7 +165,7 @@ export function makeDer(order: Order, keys: Keys = order.keys ?? newKeys()): Uin
   const tbs = der.sequence(
     ...(version === 1 ? [] : [der.tagged(context(0, true), der.integer(version - 1))]),
     der.integer(order.serial ?? ++serials),
-    ECDSA_SHA256,
+    algorithmOf(issuer?.keys ?? keys),
     name(order.issuerName ?? issuer?.name ?? order.subject),
     der.sequence(der.time(order.from ?? days(-365)), der.time(order.to ?? days(365))),
     name(order.subject),
@@ -196,7 +217,7 @@ export function makeCrlDer({ issuer, entries = [], extensions = [], ...times }: 
   );
   const tbs = der.sequence(
     der.integer(1),
-    ECDSA_SHA256,
+    algorithmOf(issuer.keys),
     name(issuer.name),
     der.time(times.thisUpdate ?? days(-1)),
     ...(nextUpdate ? [der.time(nextUpdate)] : []),

@@ -55,6 +55,69 @@ describe('readOcspResponse', () => {
   });
 });
 
+describe('readOcspResponse on hostile octets', () => {
+  const what = (octets: Uint8Array) => {
+    try {
+      readOcspResponse(octets);
+      return 'read';
+    } catch (error) {
+      return (error as { data: { what: string } }).data.what;
+    }
+  };
+  const OK = der.tagged(0x0a, Uint8Array.of(0));
+  const BASIC = der.oid('1.3.6.1.5.5.7.48.1.1');
+  const wrapped = (...parts: Uint8Array[]) =>
+    der.sequence(OK, der.tagged(context(0, true), ...parts));
+  const basic = makeOcspDer({ ...order, bare: true });
+
+  it.each([
+    ['read', wrapped(der.sequence(BASIC, der.octets(basic)))],
+    ['der-trailing', wrapped(der.sequence(BASIC, der.octets(basic), der.nil()))],
+    ['der-trailing', wrapped(der.sequence(BASIC, der.octets(basic)), der.nil())],
+    [
+      'der-trailing',
+      wrapped(der.sequence(BASIC, der.octets(Buffer.concat([basic, Buffer.of(0)])))),
+    ],
+    ['der-missing', der.sequence(OK)],
+    ['ocsp-too-large', new Uint8Array(2 << 20)],
+  ])('answers %s', (expected, octets) => {
+    expect(what(octets)).toBe(expected);
+  });
+
+  /** A response whose one single response has this as its certStatus. */
+  const withStatus = (status: Uint8Array) => {
+    const response = makeOcspDer({ ...order, status: 'unknown', bare: true });
+    const at = Buffer.from(response).indexOf(Buffer.of(0x82, 0));
+    const octets = new Uint8Array(response);
+    octets.set(status, at);
+    return octets;
+  };
+  it('takes no status but the three', () => {
+    expect(readOcspResponse(withStatus(Uint8Array.of(0x80, 0))).singles[0]!.status).toBe('good');
+    expect(what(withStatus(Uint8Array.of(0x83, 0)))).toBe('der-tag');
+    expect(what(withStatus(Uint8Array.of(0xa2, 0)))).toBe('der-tag');
+  });
+
+  it('looks at a few certificates only, however many are there', () => {
+    const certificates = Array.from({ length: 500 }, () => ca.der);
+    const many = Array.from({ length: 100 }, () => make({ subject: 'CN=x', issuer: ca }).der);
+    expect(makeOcsp({ ...order, certificates }).certificates.length).toBe(32);
+    expect(makeOcsp({ ...order, certificates: [ca.der, ...many] }).certificates[0]).toBe(
+      ca.certificate,
+    );
+  });
+
+  it('reads the invalidity date that a responder adds', () => {
+    const extension = ['2.5.29.24', false, der.generalizedTime(days(-9))] as const;
+    const { singles } = makeOcsp({
+      ...order,
+      status: { revoked: days(-3) },
+      singleExtensions: [extension],
+    });
+    expect(singles[0]!.invalidityDate).toEqual(days(-9));
+  });
+});
+
 describe('writeOcspRequest', () => {
   it('names the certificate as the response does, and carries the nonce', () => {
     const request = writeOcspRequest(leaf.certificate, ca.certificate, Uint8Array.of(7, 7));
