@@ -16,7 +16,12 @@ export const TRUST = ['--trust', 'root.cer', '--crl', 'crls', '--at', '2026-11-2
 export async function writeSignedFolder(
   folder: string,
   name: string,
-  o: { readonly documents: number; readonly signatures: number; readonly ballast?: number },
+  o: {
+    readonly documents: number;
+    readonly signatures: number;
+    readonly ballast?: number;
+    readonly pages?: number;
+  },
 ): Promise<string[]> {
   const world = await signingWorld();
   mkdirSync(join(folder, name), { recursive: true });
@@ -27,7 +32,11 @@ export async function writeSignedFolder(
   });
   const paths: string[] = [];
   for (let i = 0; i < o.documents; i++) {
-    let pdf = await makePdf({ text: `Document ${i}`, ballast: o.ballast ?? 0 });
+    let pdf = await makePdf({
+      text: `Document ${i}`,
+      ballast: o.ballast ?? 0,
+      pages: o.pages ?? 1,
+    });
     for (let n = 0; n < o.signatures; n++) {
       const stamped = new Date(+SIGNED_AT - (o.documents - i) * 60_000 + n * 1_000);
       pdf = await sign(pdf, { by: n % 2 ? 'agency' : 'person', stamped });
