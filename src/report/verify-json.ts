@@ -84,6 +84,7 @@ function signatureValue({ evidence, verdict, level }: ExaminedSignature, known: 
     said: evidence.said,
     policy: verdict.policy,
     process: verdict.process,
+    criteria: verdict.criteria,
     timestamps: tokensOf(evidence).map((token, i) => {
       return stampValue(token, verdict.timestamps[i]!, known);
     }),

@@ -4,6 +4,7 @@ import { describeAlgorithm } from '../algorithm/index.ts';
 import type { Examination, ExaminedSignature } from '../examination/index.ts';
 import { CLOCK_TOLERANCE, claimedTime, type Policy, type Verdict } from '../validation/index.ts';
 import { fill, type Language } from '../words/catalogue.ts';
+import { criteria } from '../words/criteria.ts';
 import { explain } from '../words/explain.ts';
 import { shown } from '../words/shown.ts';
 import { verify } from '../words/verify.ts';
@@ -95,6 +96,7 @@ class Page {
       this.headline(signature),
       ...this.rows([
         ...this.reasons(signature),
+        ...this.criteria(signature),
         ...this.who(signature),
         ...this.when(signature),
         ...this.how(signature),
@@ -114,6 +116,18 @@ class Page {
     const name = `${this.words.say(kind)} ${shown(evidence.id)}`;
     const worth = this.ink.bold(this.words.say(phrase));
     return `  ${this.ink[ink](mark)} ${name}: ${worth} ${this.ink.dim(codeOf(verdict))}`;
+  }
+
+  /** By policies that ask for them: one line when all are met, else those that are not. */
+  private criteria({ verdict }: ExaminedSignature): Row[] {
+    if (verdict.criteria.length === 0) return [];
+    const open = verdict.criteria.filter(({ result }) => result !== 'met');
+    const count = `${verdict.criteria.length - open.length}/${verdict.criteria.length}`;
+    const met = `${this.words.say(criteria.title)}: ${count} ${this.words.say(criteria.met)}`;
+    const rest = open.map(
+      ({ id, result }) => `${this.words.say(criteria[id])}: ${this.words.say(criteria[result])}`,
+    );
+    return [[verify.criteria, met, ...rest]];
   }
 
   /** Each breach with the clause it breaks, each missing datum with where it can be had, the next step. */

@@ -1,4 +1,5 @@
 export { CLOCK_TOLERANCE, claimedTime } from './acceptance.ts';
+export type { Criterion } from './criteria.ts';
 export { judge, judgeAll } from './judge.ts';
 export { type Level, levelOf } from './level.ts';
 export { POLICIES, readConstraints } from './policies/read.ts';

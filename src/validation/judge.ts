@@ -1,6 +1,7 @@
 import type { CmsFacts, Evidence } from '../ades/evidence.ts';
 import { type AcceptanceFacts, acceptanceRemarks, acceptanceRules } from './acceptance.ts';
 import { asNotes } from './certificate-hearing.ts';
+import { criteriaOf } from './criteria.ts';
 import { weaknessOf } from './cryptographic-constraints.ts';
 import { cryptographicRules, integrityOf } from './cryptographic-verification.ts';
 import { changeRules, formatRemarks, formatRules } from './format-checking.ts';
@@ -111,6 +112,7 @@ function judgeSignature(
     judgedAt: control,
     chain: heard?.chain ?? [],
     timestamps: stamps.map(({ verdict }) => verdict),
+    criteria: policy.criteria ? criteriaOf(hearing.conclusion, hearing.findings) : [],
     proofs: proofs.proofs(evidence),
     wanted: hearing.wanted,
   };
@@ -144,6 +146,7 @@ function judgeDocumentStamp(
     judgedAt: judged?.verdict.judgedAt ?? now,
     chain: judged?.verdict.chain ?? [],
     timestamps: judged ? [judged.verdict] : [],
+    criteria: [],
     proofs: proofs.proofs(evidence),
     wanted: hearing.wanted,
   };

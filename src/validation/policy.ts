@@ -21,6 +21,8 @@ export interface Constraints {
   readonly subjectNamed: boolean;
   /** Certificate policies of which the path must be valid for one (RFC 5280 clause 6.1.1 (c) and (e)); null for any or none. */
   readonly certificatePolicies: readonly string[] | null;
+  /** Whether the verdict tells the criteria of Thông tư 15/2025/TT-BKHCN, Phụ lục II. */
+  readonly criteria: boolean;
   /** Until when algorithms and keys count. */
   readonly strength: StrengthTable;
 }

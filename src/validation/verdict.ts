@@ -1,5 +1,6 @@
 import type { TimestampKind } from '../ades/evidence.ts';
 import type { Wanted } from '../ades/ports.ts';
+import type { Criterion } from './criteria.ts';
 
 /** EN 319 102-1 clause 5.1.3, tables 5 and 6: the sub-indications that go with each indication. */
 export type FailedBecause =
@@ -84,6 +85,8 @@ interface Judged {
   readonly chain: readonly string[];
   /** Every time stamp that the signature carries, in the order of the evidence; of a document time stamp itself alone. */
   readonly timestamps: readonly StampVerdict[];
+  /** By the policies that ask for them; otherwise empty. */
+  readonly criteria: readonly Criterion[];
   /** What the time stamps of the document prove about this signature and its data. */
   readonly proofs: readonly Proof[];
   /** Data that would turn INDETERMINATE into an answer. */

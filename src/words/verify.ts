@@ -121,6 +121,7 @@ export const verify = catalogue({
   after: { en: 'added after', vi: 'thêm sau khi ký' },
   said: { en: 'it says', vi: 'nội dung khai' },
   reason: { en: 'why', vi: 'lý do' },
+  criteria: { en: 'criteria', vi: 'tiêu chí' },
   note: { en: 'note', vi: 'lưu ý' },
   next: { en: 'next', vi: 'việc cần làm' },
   checks: { en: 'checks', vi: 'phép kiểm tra' },

@@ -10,5 +10,6 @@ export const BASIC: Constraints = {
   timestampRequired: false,
   subjectNamed: false,
   certificatePolicies: null,
+  criteria: false,
   strength: ETSI_STRENGTH,
 };

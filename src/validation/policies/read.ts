@@ -51,6 +51,7 @@ const MEMBERS = {
   timestampDelay: duration,
   timestampRequired: flag,
   subjectNamed: flag,
+  criteria: flag,
   certificatePolicies: (value: unknown) => {
     if (value === null) return null;
     const oids = Array.isArray(value) && value.length > 0 && value.every(isOid);

@@ -15,6 +15,7 @@ export const VN_PUBLIC: Constraints = {
   timestampRequired: false,
   subjectNamed: true,
   certificatePolicies: null,
+  criteria: true,
   strength: {
     digests: ETSI_STRENGTH.digests,
     keys: { rsa: ETSI_STRENGTH.keys.rsa!, ec: ETSI_STRENGTH.keys.ec! },
