@@ -1,9 +1,8 @@
 import type { Evidence } from '../ades/evidence.ts';
-import { digestRange } from '../algorithm/index.ts';
 import { toHex } from '../bytes/hex.ts';
 import type { ByteSource } from '../bytes/source.ts';
 import { asFault, type Fault } from '../fault/fault.ts';
-import { type OpenOptions, openDocument } from '../format/index.ts';
+import { digestFile, type OpenOptions, openDocument } from '../format/index.ts';
 import { judgeAll, type Level, levelOf, type Policy, type Verdict } from '../validation/index.ts';
 
 /** What one document turned out to be. */
@@ -26,7 +25,7 @@ export interface ExaminedSignature {
 }
 
 export interface ExamineOptions extends OpenOptions {
-  /** false spares the digest of the whole file, about as costly as a signature's own. */
+  /** false spares the digest of the whole file. */
   readonly sha256?: boolean;
 }
 
@@ -41,14 +40,23 @@ export function examine(
   at: Date,
   o: ExamineOptions = {},
 ): Examination {
-  let sha256 = '';
+  const digest = () => (o.sha256 === false ? '' : toHex(digestFile(source)));
   try {
-    if (o.sha256 !== false) sha256 = toHex(digestRange(source, 'SHA-256', [[0, source.length]]));
     const { format, signatures } = openDocument(source, o);
     const found = signatures.map((evidence) => ({ evidence }));
-    return rejudge({ path, sha256, format, signatures: found }, policy, at);
+    // Behind its signatures, whose digests are the most of it.
+    return rejudge({ path, sha256: digest(), format, signatures: found }, policy, at);
   } catch (error) {
-    return unreadable(path, asFault(error), sha256);
+    return unreadable(path, asFault(error), attempt(digest));
+  }
+}
+
+/** Nothing where the octets themselves can't be read. */
+function attempt(digest: () => string): string {
+  try {
+    return digest();
+  } catch {
+    return '';
   }
 }
 

@@ -8,6 +8,7 @@ import { openPades, openHistory as openPdfHistory, type RevisionFacts } from './
 export { detectFormat } from './detect.ts';
 export {
   type Appearance,
+  digestFile,
   digestPrepared,
   type ExtractedSignature,
   embedPades,

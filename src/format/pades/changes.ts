@@ -38,7 +38,7 @@ export function grouped(
     groups.set(key, group);
     if (group.objects.size < MOST_OBJECTS) group.objects.add(change.object);
     for (const detail of change.details ?? [])
-      if (group.details.size < MOST_DETAILS) group.details.set(JSON.stringify(detail), detail);
+      if (group.details.size < MOST_DETAILS) group.details.set(keyOf(detail), detail);
   }
   return [...groups.values()].map(({ change, objects, details }) => ({
     ...change,
@@ -46,6 +46,16 @@ export function grouped(
     details: [...details.values()],
   }));
 }
+
+/** Every signature groups the same details again. */
+function keyOf(detail: ChangeDetail): string {
+  const known = keys.get(detail);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(detail);
+  keys.set(detail, key);
+  return key;
+}
+const keys = new WeakMap<ChangeDetail, string>();
 
 interface Group {
   readonly change: Omit<Change, 'objects' | 'details'>;

@@ -1,3 +1,4 @@
+export { digestFile } from './covered.ts';
 export { digestPrepared, embedPades, roomFor } from './embed.ts';
 export { type ExtractedSignature, extractSignatures, signatureSpan } from './extract.ts';
 export { openHistory, type RevisionFacts } from './history.ts';

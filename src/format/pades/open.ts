@@ -46,7 +46,7 @@ export function openPades(
   if (found.length === 0) return [];
   const document: Opened = {
     pdf,
-    covered: new CoveredOctets(source, found.length > 1),
+    covered: new CoveredOctets(source),
     steps: new Steps(pdf, Math.min(...found.map((one) => one.revision))),
     certifications: certificationsOf(pdf, found),
     validationData: readValidationData(pdf),

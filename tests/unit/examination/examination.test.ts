@@ -1,10 +1,21 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { memorySource } from '../../../src/bytes/source.ts';
 import { complete, examine, rejudge } from '../../../src/examination/index.ts';
 import { readCertificate } from '../../../src/pki/index.ts';
 import { createPolicy, type Policy } from '../../../src/validation/index.ts';
-import { addRevision, FORM, PLAIN, sign, signingWorld, writePaper } from '../format/pades/paper.ts';
+import {
+  addRevision,
+  FORM,
+  octets,
+  PLAIN,
+  sign,
+  signingWorld,
+  stream,
+  text,
+  writePaper,
+} from '../format/pades/paper.ts';
 import { trusting } from '../validation/evidence.ts';
 
 const AT = new Date('2026-11-23T02:00:00Z');
@@ -38,8 +49,31 @@ describe('a document that is as it was signed', () => {
   });
 
   it('has the digest of all its octets, unless it is not asked for', () => {
-    expect(look(one).sha256).toMatch(/^[0-9a-f]{64}$/);
+    const later = addRevision(two, { 4: '<< /Length 1 >>\nstream\nq\nendstream' });
+    const forged = octets(
+      text(one).replace(/\/ByteRange ?\[ ?0/, (range) => range.replace(/0$/, '1')),
+    );
+    expect(text(forged)).not.toBe(text(one));
+    for (const file of [one, stamped, two, later, forged, writePaper(PLAIN), octets('no PDF')])
+      expect(look(file).sha256).toBe(createHash('sha256').update(file).digest('hex'));
     expect(examine(memorySource(one), 'a.pdf', policy, AT, { sha256: false }).sha256).toBe('');
+  });
+
+  it('is read up to its last signature once for all digests', async () => {
+    const bulky = { ...PLAIN, 4: stream(`%${'x'.repeat(500_000)}\n`) };
+    const source = memorySource(await sign(writePaper(bulky)));
+    const octetsRead = (sha256: boolean) => {
+      let count = 0;
+      const read = (start: number, end: number) => {
+        count += end - start;
+        return source.read(start, end);
+      };
+      const counting = { length: source.length, read };
+      const { signatures } = examine(counting, 'a.pdf', policy, AT, { sha256 });
+      expect(signatures[0]!.verdict.indication).toBe('TOTAL-PASSED');
+      return count;
+    };
+    expect(octetsRead(true) - octetsRead(false)).toBeLessThan(source.length / 5);
   });
 
   it('without any signature has none and is no fault', () => {
