@@ -79,7 +79,7 @@ describe('the same input gives the same report', () => {
     for (const [i, document] of documents.entries())
       expect(reports([document], await freshModules())[0]).toEqual(behind[i]);
     // the reports are not alike by being empty
-    expect(new Set(behind.flat()).size).toBe(2 * documents.length);
+    expect(new Set(behind.map((texts) => texts.join())).size).toBe(documents.length);
   });
 
   it('in whatever order documents come, however they were mutated', () => {
