@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Wanted } from '../ades/ports.ts';
 import type { StrengthTable } from '../algorithm/index.ts';
 import { Fault } from '../fault/fault.ts';
@@ -20,6 +19,7 @@ import {
   validatePath,
 } from '../pki/index.ts';
 import { dataReliableUntil } from './cryptographic-constraints.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { Policy } from './policy.ts';
 import { Remembered } from './remembered.ts';
 import type { Embedded } from './validation-context.ts';
@@ -150,21 +150,11 @@ export function statusOf(
     known = new Remembered(STATUSES_KEPT);
     statuses.set(data, known);
   }
-  const key = `${certificate.sha256} ${keyOf(issuer.spki)} ${+at} ${+signersAt}`;
+  const key = `${certificate.sha256} ${fingerprint(issuer.spki)} ${+at} ${+signersAt}`;
   return known.of(key, () => revocationOf(certificate, issuer, data, at, signersAt));
 }
 const statuses = new WeakMap<RevocationData, Remembered<RevocationStatus>>();
 const STATUSES_KEPT = 1_024;
-
-function keyOf(spki: Uint8Array): string {
-  let known = keys.get(spki);
-  if (known === undefined) {
-    known = hash('sha256', spki, 'base64');
-    keys.set(spki, known);
-  }
-  return known;
-}
-const keys = new WeakMap<Uint8Array, string>();
 
 /** What of the data is signed with an algorithm that still counts; `data` itself when all of it is. */
 export function reliableData(data: RevocationData, table: StrengthTable, at: Date): RevocationData {
@@ -238,5 +228,5 @@ function notFound(certificate: Certificate, pool: readonly Certificate[]) {
 }
 
 function identify(anchor: TrustAnchor): string {
-  return anchor.certificate?.sha256 ?? hash('sha256', anchor.spki, 'hex');
+  return anchor.certificate?.sha256 ?? fingerprint(anchor.spki);
 }

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import type { Evidence, TimestampFacts } from '../ades/evidence.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { StampJudgement } from './time-stamp.ts';
 import type { Proof } from './verdict.ts';
 
@@ -16,6 +16,9 @@ export interface Existence {
   /** Every proven time, the latest first; empty when nothing is proven. */
   readonly times: readonly Date[];
 }
+
+/** Proven times that the past is seen from: one archive time stamp a year makes thirty in a generation. */
+const MOST_TIMES = 64;
 
 /** Where a signature lies in its file: it covers [0, first) and [second, end), its own octets lie between. */
 interface Extent {
@@ -35,6 +38,7 @@ export class ProofsOfExistence implements Existence {
   private readonly tokens = new Map<TimestampFacts, StampJudgement>();
   private readonly data = new Map<string, Known>();
   private readonly values = new Map<Evidence, Known>();
+  private latest: readonly Date[] | undefined;
   private readonly signatures: readonly Evidence[];
   private readonly now: Date;
 
@@ -96,8 +100,11 @@ export class ProofsOfExistence implements Existence {
   }
 
   get times(): readonly Date[] {
-    const all = new Set([...this.data.values()].map(({ time }) => time.getTime()));
-    return [...all].sort((a, b) => b - a).map((time) => new Date(time));
+    this.latest ??= [...new Set([...this.data.values()].map(({ time }) => time.getTime()))]
+      .sort((a, b) => b - a)
+      .slice(0, MOST_TIMES)
+      .map((time) => new Date(time));
+    return this.latest;
   }
 
   /** What is proven of a signature and of all that came with it; for reports. */
@@ -105,7 +112,7 @@ export class ProofsOfExistence implements Existence {
     const found: Proof[] = [];
     const value = this.values.get(evidence);
     const octets = evidence.cms?.signatureValue;
-    if (value && octets) found.push({ of: 'signature', sha256: sha256Of(octets), ...value });
+    if (value && octets) found.push({ of: 'signature', sha256: fingerprint(octets), ...value });
     if (this.data.size === 0) return found;
     const holders = [evidence, ...tokensOf(evidence)];
     const all = [
@@ -115,7 +122,7 @@ export class ProofsOfExistence implements Existence {
       ['ocsp', holders.flatMap((holder) => holder.ocsps)],
     ] as const;
     for (const [of, list] of all)
-      for (const sha256 of new Set(list.map(sha256Of))) {
+      for (const sha256 of new Set(list.map(fingerprint))) {
         const known = this.data.get(sha256);
         if (known) found.push({ of, sha256, ...known });
       }
@@ -123,11 +130,11 @@ export class ProofsOfExistence implements Existence {
   }
 
   private tokenProof({ octets }: TimestampFacts): Date | null {
-    return this.data.size === 0 ? null : (this.data.get(sha256Of(octets))?.time ?? null);
+    return this.data.size === 0 ? null : (this.data.get(fingerprint(octets))?.time ?? null);
   }
 
   private extract(token: TimestampFacts, holder: Evidence, { time, covers }: StampJudgement): void {
-    const known: Known = { time, by: sha256Of(token.octets) };
+    const known: Known = { time, by: fingerprint(token.octets) };
     const { kind } = token;
     if (kind === 'content') return;
     if (kind === 'document') {
@@ -137,24 +144,27 @@ export class ProofsOfExistence implements Existence {
         if (earlier === holder || extent === null || extent.end > first) continue;
         this.prove(this.values, earlier, known);
         this.proveCertificate(earlier, known);
-        for (const { octets } of tokensOf(earlier)) this.prove(this.data, sha256Of(octets), known);
+        for (const { octets } of tokensOf(earlier))
+          this.prove(this.data, fingerprint(octets), known);
       }
       if (first < 0) return;
     } else if (kind !== 'references' || coversValue(token, holder)) {
       this.prove(this.values, holder, known);
       this.proveCertificate(holder, known);
     }
-    for (const octets of covers ? token.covers : []) this.prove(this.data, sha256Of(octets), known);
+    for (const octets of covers ? token.covers : [])
+      this.prove(this.data, fingerprint(octets), known);
   }
 
   private proveCertificate({ cms }: Evidence, known: Known): void {
     // version 1 names it by SHA-1 (RFC 2634 clause 5.4)
     if (cms?.certificate && cms.signingCertificate?.matches && cms.signingCertificate.version === 2)
-      this.prove(this.data, sha256Of(cms.certificate), known);
+      this.prove(this.data, fingerprint(cms.certificate), known);
   }
 
   private prove<Key>(map: Map<Key, Known>, key: Key, known: Known): void {
     map.set(key, earliest(map.get(key), known)!);
+    this.latest = undefined;
   }
 }
 
@@ -195,8 +205,4 @@ function endOf(evidence: Evidence): number {
 function earliest(a: Known | undefined, b: Known | undefined): Known | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return a.time <= b.time ? a : b;
-}
-
-function sha256Of(octets: Uint8Array): string {
-  return hash('sha256', octets, 'hex');
 }

@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import type { CmsFacts, TimestampFacts } from '../ades/evidence.ts';
 import { CLOCK_TOLERANCE } from './acceptance.ts';
 import { digestWeakness, type Weakness, weaknessOf } from './cryptographic-constraints.ts';
 import { cryptographicRules } from './cryptographic-verification.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { Existence } from './proof-of-existence.ts';
 import { Hearing, type Rule } from './rule.ts';
 import { signingCertificateRules } from './signing-certificate.ts';
@@ -106,7 +106,7 @@ export function judgeStamp(
       ...conclusion,
       kind: token.kind,
       time: token.time,
-      sha256: hash('sha256', token.octets, 'hex'),
+      sha256: fingerprint(token.octets),
       authority: certificate?.sha256 ?? null,
       judgedAt: control,
       findings: hearing.findings,

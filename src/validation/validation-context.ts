@@ -7,6 +7,7 @@ import {
   hearCertificate,
 } from './certificate-hearing.ts';
 import { ChainSearch } from './chain.ts';
+import { fingerprint } from './fingerprint.ts';
 import type { Policy } from './policy.ts';
 import { Remembered } from './remembered.ts';
 
@@ -75,7 +76,7 @@ export class ValidationContext {
     const crls = [evidence, ...tokens].flatMap((holder) => holder.crls);
     const ocsps = [evidence, ...tokens].flatMap((holder) => holder.ocsps);
     const certificatesKey = short([...seen].join());
-    const data = [...crls, ...ocsps].map((octets) => hash('sha256', octets, 'base64'));
+    const data = [...crls, ...ocsps].map(fingerprint);
     const key = data.length === 0 ? certificatesKey : short([certificatesKey, ...data].join());
     return { certificates, crls, ocsps, key, certificatesKey };
   }

@@ -3,8 +3,8 @@ import { catalogue } from './catalogue.ts';
 /** The criteria of Thông tư 15/2025/TT-BKHCN, Phụ lục II, by the ids of validation/criteria.ts. */
 export const criteria = catalogue({
   title: {
-    en: 'criteria of Thông tư 15/2025/TT-BKHCN, Phụ lục II',
-    vi: 'tiêu chí theo Phụ lục II, Thông tư 15/2025/TT-BKHCN',
+    en: 'Thông tư 15/2025/TT-BKHCN, Phụ lục II',
+    vi: 'Phụ lục II, Thông tư 15/2025/TT-BKHCN',
   },
   'certificate-in-time': {
     en: 'the certificate was in its dates',

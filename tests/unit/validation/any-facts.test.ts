@@ -9,13 +9,16 @@ const AT = new Date('2026-11-23T02:00:00Z');
 
 let world: World;
 let policies: Policy[];
+let lists: readonly Uint8Array[];
 
 beforeAll(async () => {
   world = await makeWorld({ at: AT, people: ['clerk', { name: 'gone', revoked: AT }] });
+  lists = world.crls();
   policies = [trusting(world), trusting(world, null), trusting(world, AT, { anchors: [] })];
 });
 
 const time = fc.constantFrom(-900, -10, -1, 0, 1, 900).map((d) => new Date(+AT + d * 86_400_000));
+const kind = fc.constantFrom('content', 'signature', 'references', 'archive' as const);
 const range = fc.constantFrom(
   null,
   [0, 800, 900, 100],
@@ -31,7 +34,7 @@ const cms: fc.Arbitrary<Partial<CmsFacts>> = fc.record(
       { scheme: 'RSASSA-PKCS1-v1_5', digest: 'MD5' },
       null,
     ),
-    messageDigest: fc.constantFrom('matches', 'matches', 'differs', 'missing'),
+    messageDigest: fc.constantFrom('matches', 'matches', 'differs', 'missing', 'unchecked'),
     contentType: fc.constantFrom('matches', 'matches', 'differs', 'missing'),
     signature: fc.constantFrom('valid', 'valid', 'invalid', 'unchecked'),
     signingCertificate: fc.constantFrom(
@@ -48,6 +51,8 @@ const cms: fc.Arbitrary<Partial<CmsFacts>> = fc.record(
 
 const parts: fc.Arbitrary<Partial<Evidence>> = fc.record(
   {
+    format: fc.constantFrom('PAdES', 'PAdES', 'CAdES'),
+    signedDataFound: fc.constantFrom(true, true, true, false),
     subFilter: fc.constantFrom('ETSI.CAdES.detached', 'adbe.pkcs7.detached', null),
     faults: fc.constantFrom([], [], [{ what: 'field-missing' }], [{ what: 'sub-filter-unknown' }]),
     byteRange: range,
@@ -70,11 +75,11 @@ describe('whatever the facts', () => {
         fc.constantFrom('clerk', 'gone'),
         parts,
         cms,
-        fc.array(time, { maxLength: 2 }),
+        fc.array(fc.tuple(time, kind), { maxLength: 2 }),
         fc.option(time),
         fc.nat(2),
         (name, p, c, stamps, later, by) => {
-          const timestamps = stamps.map((t) => token(world, t));
+          const timestamps = stamps.map(([t, k]) => token(world, t, { kind: k, covers: lists }));
           const evidence = signed(world, name, p, { ...c, timestamps });
           const all = later
             ? [evidence, documentStamp(world, later, [0, 1500, 1600, 400], 2)]
@@ -88,6 +93,7 @@ describe('whatever the facts', () => {
             verdict!.integrity === 'intact' &&
             verdict!.chain.length === 3 &&
             by === 0 &&
+            evidence.signedDataFound &&
             evidence.faults.length === 0 &&
             evidence.changesAfter.every((change) => change.permitted) &&
             evidence.cms?.messageDigest === 'matches' &&
