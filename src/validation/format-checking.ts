@@ -99,10 +99,11 @@ function faultData(fault: FormatFault | undefined): Record<string, string | numb
 
 const isReal = (e: Evidence) => (change: Change) => !change.permitted && !isUnclear(e)(change);
 
+/** Level 3 allows annotations: one that may cover the text is left to a person as well. */
 const isUnclear = (e: Evidence) => (change: Change) =>
   !change.permitted &&
-  e.certification === null &&
-  (change.class === 'annotation' || change.class === 'metadata');
+  ((e.certification === null && (change.class === 'annotation' || change.class === 'metadata')) ||
+    (e.certification === 3 && change.class === 'annotation'));
 
 function changeData(change: Change | undefined): Record<string, string | number> {
   return change === undefined

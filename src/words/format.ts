@@ -10,6 +10,14 @@ export const format = catalogue({
     en: 'the encoding of the signature, {value}, is not known',
     vi: 'không nhận biết được cách mã hóa {value} của chữ ký',
   },
+  'dictionary-unlisted': {
+    en: 'it stands in the file, but no cross-reference table leads to it',
+    vi: 'chữ ký có trong tệp nhưng không bảng tham chiếu nào dẫn tới',
+  },
+  'certification-not-first': {
+    en: 'it certifies a document that was signed before; only the first signature may',
+    vi: 'chữ ký chứng nhận văn bản đã được ký trước đó; chỉ chữ ký đầu tiên được làm như vậy',
+  },
   'dictionary-missing': {
     en: 'the signature field holds something that is not a signature dictionary',
     vi: 'trường chữ ký chứa một giá trị không phải từ điển chữ ký',

@@ -84,7 +84,7 @@ function isPermitted(
     case 'form-fill':
       return level !== 1 && !(change.field !== undefined && isLocked(locks, change.field));
     case 'annotation':
-      return certification === 3 && level === 3;
+      return certification === 3 && level === 3 && change.harmless === true;
     case 'other':
       return false;
   }

@@ -1,6 +1,14 @@
 import type { ByteSource } from '../../bytes/source.ts';
 import { Fault } from '../../fault/fault.ts';
-import { isArray, isDict, isName, isRef, type Pdf, type PdfDict } from '../../syntax/pdf/index.ts';
+import {
+  isArray,
+  isDict,
+  isName,
+  isRef,
+  isStream,
+  type Pdf,
+  type PdfDict,
+} from '../../syntax/pdf/index.ts';
 import type { Span } from './byte-range.ts';
 import { type Field, readable, readFields } from './fields.ts';
 
@@ -24,6 +32,8 @@ export interface FoundSignature {
   readonly contents: Span | undefined;
   /** Another signed field of the newest revision has the same name. */
   readonly repeated: boolean;
+  /** No cross-reference leads to it: it was left out, or stands where no revision has anything. */
+  readonly unlisted?: boolean;
 }
 
 /**
@@ -54,6 +64,7 @@ export function findSignatures(pdf: Pdf): FoundSignature[] {
     );
   const permissions = pdf.resolve(pdf.catalog().get('Perms'));
   const usageRights = new Set<number>();
+  const orphans: number[] = [];
   if (isDict(permissions)) {
     const certifying = permissions.get('DocMDP');
     if (isRef(certifying)) addUnlisted(certifying.number, pdf.revisions.length);
@@ -62,8 +73,11 @@ export function findSignatures(pdf: Pdf): FoundSignature[] {
       if (isRef(rights)) usageRights.add(rights.number);
     }
   }
-  for (const [number, revision] of unexplained(pdf, found))
-    if (!usageRights.has(number)) addUnlisted(number, revision);
+  for (const { holder, at } of unexplained(pdf, found))
+    if (isUnlisted(pdf, holder, at)) orphans.push(at);
+    else if (holder !== undefined && !usageRights.has(holder.number))
+      addUnlisted(holder.number, holder.revision);
+  for (const at of orphans.slice(0, MOST_ORPHANS)) found.push(orphan(pdf, at));
   return found.sort((a, b) => a.revision - b.revision);
 
   function fieldsOf(revision: number): readonly Field[] {
@@ -144,23 +158,53 @@ function transforms(pdf: Pdf, dict: PdfDict, revision: number): string[] {
   });
 }
 
-/** Objects, by number and revision, that hold a `/ByteRange` which no signature of `found` accounts for. */
-function unexplained(pdf: Pdf, found: readonly FoundSignature[]): [number, number][] {
+/** Signatures that no cross-reference leads to and that are told one by one. */
+const MOST_ORPHANS = 16;
+
+function orphan(pdf: Pdf, at: number): FoundSignature {
+  const revision = pdf.revisions.find(({ end }) => at < end)?.number ?? pdf.revisions.length;
+  const nowhere = { field: undefined, number: undefined, dict: undefined, contents: undefined };
+  return { name: '', path: [], revision, repeated: false, unlisted: true, ...nowhere };
+}
+
+interface Place {
+  readonly offset: number;
+  readonly number: number;
+  readonly revision: number;
+}
+
+/** Whether `at` lies in another object than the one that a revision places before it: one that nothing lists. */
+function isUnlisted(pdf: Pdf, holder: Place | undefined, at: number): boolean {
+  const object = holder && readable(() => pdf.object(holder.number, holder.revision));
+  const body = isStream(object) && 'start' in object.body ? object.body : undefined;
+  const from = body === undefined ? (holder?.offset ?? 0) : body.start + body.length;
+  if (at < from) return false;
+  const between = pdf.source.read(Math.max(from, at - LONGEST_DICTIONARY), at);
+  const text = Buffer.from(between.buffer, between.byteOffset, between.length).toString('latin1');
+  const end = text.lastIndexOf('endobj');
+  return (end >= 0 || holder === undefined) && /\d\s+obj\b/.test(text.slice(end + 1));
+}
+
+/** Octets before a key in which the header of its object is looked for: a signature with a long chain, twice as hexadecimal. */
+const LONGEST_DICTIONARY = 256 * 1024;
+
+/** `/ByteRange` keys that no signature of `found` accounts for, and the object that stands before each. */
+function unexplained(
+  pdf: Pdf,
+  found: readonly FoundSignature[],
+): { readonly at: number; readonly holder: Place | undefined }[] {
   const places = new Set(occurrences(pdf.source));
   for (const one of found) explain(pdf, one, places);
   const left = [...places];
   if (left.length === 0) return [];
-  const starts: { offset: number; number: number; revision: number }[] = [];
+  const starts: Place[] = [];
   for (const { number: revision } of pdf.revisions)
     for (const number of pdf.changedIn(revision)) {
       const offset = pdf.entry(number, revision)?.offset;
       if (offset !== undefined) starts.push({ offset, number, revision });
     }
   starts.sort((a, b) => a.offset - b.offset);
-  return left.flatMap((at) => {
-    const holder = starts[countUpTo(starts, at) - 1];
-    return holder === undefined ? [] : [[holder.number, holder.revision] as [number, number]];
-  });
+  return left.map((at) => ({ at, holder: starts[countUpTo(starts, at) - 1] }));
 }
 
 /** Takes from `places` those that are the signature's own key. */

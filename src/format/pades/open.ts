@@ -50,9 +50,15 @@ export function openPades(
     steps: new Steps(pdf, Math.min(...found.map((one) => one.revision))),
     certifications: certificationsOf(pdf, found),
     validationData: readValidationData(pdf),
+    firstSigned: Math.min(...found.filter(isSignature).map((one) => one.revision)),
   };
   const examined = found.map((one) => examine(document, one));
   return examined.map(({ evidence }) => withStampedData(evidence, document, examined));
+}
+
+/** Neither a time stamp nor something that no reader can call a signature. */
+function isSignature({ dict }: FoundSignature): boolean {
+  return dict !== undefined && !isName(dict.get('SubFilter'), 'ETSI.RFC3161');
 }
 
 interface Examined extends Holder {
@@ -77,6 +83,8 @@ interface Opened {
   /** Certification levels and the revisions that set them. */
   readonly certifications: readonly { readonly revision: number; readonly level: DocMdp }[];
   readonly validationData: ValidationData;
+  /** The oldest revision with a signature of a person or agency. */
+  readonly firstSigned: number;
 }
 
 function examine(document: Opened, found: FoundSignature): Examined {
@@ -98,6 +106,8 @@ function examine(document: Opened, found: FoundSignature): Examined {
   const read = readMessage(known, value, covered, faults);
   const end = value.byteRange === null ? 0 : value.byteRange[2] + value.byteRange[3];
   const permissions = permissionsOf(pdf, found);
+  if (permissions.certification !== null && document.firstSigned < revision)
+    faults.push({ what: 'certification-not-first' });
   const inForce = document.certifications.find((c) => c.revision < revision)?.level ?? null;
   const evidence: Evidence = {
     format: 'PAdES',

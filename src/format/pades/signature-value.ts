@@ -24,6 +24,8 @@ export interface SignatureValue {
 /** Cuts a signature's values out of the file and checks where they stand. */
 export function readSignatureValue(pdf: Pdf, found: FoundSignature): SignatureValue {
   const { dict, number, revision } = found;
+  if (found.unlisted)
+    return { byteRange: null, contents: undefined, faults: [{ what: 'dictionary-unlisted' }] };
   if (dict === undefined)
     return { byteRange: null, contents: undefined, faults: [{ what: 'dictionary-missing' }] };
   const faults: FormatFault[] = [];

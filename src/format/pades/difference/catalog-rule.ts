@@ -1,7 +1,7 @@
 import type { ChangeClass } from '../../../ades/evidence.ts';
 import { isDict, isName, isRef, type PdfDict } from '../../../syntax/pdf/index.ts';
 import type { FormOutcome } from './form-rule.ts';
-import { differingKeys } from './same.ts';
+import { differingKeys, sameObject } from './same.ts';
 import type { Step } from './step.ts';
 
 /** Entries of /DSS (ISO 32000-2 table 261). */
@@ -48,6 +48,8 @@ function kindsOf(
     case 'Extensions': {
       const [old, fresh] = [step.resolveWas(then.get(key)), step.resolveNow(now.get(key))];
       if (!isDict(fresh) || !(old === null || isDict(old))) return [];
+      if (old !== null && !old.keys.every((k) => sameObject(step.pdf, old.get(k), fresh.get(k))))
+        return [];
       step.take(now.get(key), 'validation-data', { owner: root, paths: [[key]] });
       return ['validation-data'];
     }

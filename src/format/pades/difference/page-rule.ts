@@ -45,17 +45,22 @@ function annotations(
   if (list === undefined) return undefined;
   const kinds = new Set<ChangeClass>();
   for (const item of list.removed) {
-    if (!isAnnotation(step.resolveWas(item))) return undefined;
+    const gone = step.resolveWas(item);
+    if (!isAnnotation(gone)) return undefined;
+    step.coversPages ||= !isNote(gone);
     kinds.add('annotation');
   }
   const added: PdfObject[] = [];
   for (const item of list.added) {
     const widget = isRef(item) ? step.widgets.get(item.number) : undefined;
     if (widget !== undefined) kinds.add(widget.class);
-    else if (isAnnotation(step.resolveNow(item))) {
+    else {
+      const come = step.resolveNow(item);
+      if (!isAnnotation(come)) return undefined;
+      step.coversPages ||= !isNote(come);
       kinds.add('annotation');
       added.push(item);
-    } else return undefined;
+    }
   }
   for (const item of added) step.take(item, 'annotation', { owner: page, paths: [['Annots']] });
   list.settle(kinds);
@@ -67,6 +72,21 @@ function isAnnotation(object: PdfObject): object is PdfDict {
   if (!isDict(object) || object.has('FT') || object.has('Kids')) return false;
   const subtype = object.get('Subtype');
   return isName(subtype) && subtype.value !== 'Widget' && object.has('Rect');
+}
+
+/** Annotations that readers draw by themselves: a small icon, or a transparent mark on the text (ISO 32000-2 clause 12.5.6). */
+const NOTES = ['Text', 'Popup', 'Highlight', 'Underline', 'Squiggly', 'StrikeOut'];
+/** Entries that change nothing about that: no appearance of its own, no action, no optional content. */
+const NOTE_KEYS =
+  'Type Subtype Rect Contents P NM M F C T Popup CA RC CreationDate Subj IRT RT QuadPoints Open Name State StateModel Parent Lang'.split(
+    ' ',
+  );
+
+/** Whether an annotation leaves everything on its page to be seen. */
+function isNote(annotation: PdfDict): boolean {
+  const subtype = annotation.get('Subtype');
+  if (!isName(subtype) || !NOTES.includes(subtype.value)) return false;
+  return annotation.keys.every((key) => NOTE_KEYS.includes(key));
 }
 
 /** An annotation changed in its place, or freed: nothing but pages' annotation lists and other annotations may name it. */
@@ -82,6 +102,7 @@ function annotation(step: Step, number: number, then: PdfObject, now: PdfObject)
   if (!listed || referrers.length === 0) return;
   step.edit(number, 'annotation');
   step.settle(number);
+  step.coversPages ||= !isNote(then) || !(now === null || isNote(now));
   if (isDict(now))
     for (const key of ['AP', 'Popup', 'Contents', 'RC'])
       step.take(now.get(key), 'annotation', { owner: number, paths: [[key]] });

@@ -26,6 +26,8 @@ export interface ObjectChange {
   readonly field?: string | undefined;
   /** Metadata that every writer updates: dates and producer. */
   readonly routine?: boolean | undefined;
+  /** An annotation that can't cover what the signer saw. */
+  readonly harmless?: boolean | undefined;
   /** Why it is a real change, where the object itself does not show it. */
   readonly reason?: 'objects-unlisted' | 'reading-mended' | 'object-doubtful' | undefined;
   readonly details?: readonly ChangeDetail[] | undefined;
@@ -53,6 +55,8 @@ export class Step {
   readonly fonts = new WeakMap<PdfDict, FontText>();
   /** Octets of appearances and fonts that may still be read. */
   readonly work: Budget;
+  /** This step touched an annotation that may cover what the signer saw. */
+  coversPages = false;
   /** Some changed object could be seen from the document before. */
   readonly touchesOld: boolean;
 

@@ -62,6 +62,10 @@ function compareAll(pdf: Pdf, base: number): ObjectChange[] {
     catalogRule(step, form);
     pageRule(step);
     settleIslands(step, later);
+    step.changes.forEach((change, i) => {
+      if (change.class === 'annotation')
+        step.changes[i] = { ...change, harmless: !step.coversPages };
+    });
     for (const object of step.open) step.changes.push({ class: 'other', revision: after, object });
     describe(step, later, known, pages);
     for (const change of step.changes) changes.push(change);

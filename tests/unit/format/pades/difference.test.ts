@@ -229,7 +229,7 @@ describe('what only looks approved', () => {
       4: stream('BT ET'),
       90: '<< /Type /Annot /Subtype /Stamp /Rect [0 0 9 9] /AP << /N 4 0 R >> >>',
     });
-    expect(changes(file, 'approval')).toEqual(['annotation', 'other!']);
+    expect(changes(file, 'approval')).toEqual(['annotation!', 'other!']);
   });
 
   test('an information dictionary that is something else too', async () => {

@@ -1,24 +1,31 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   addRevision,
-  changes,
   FORM,
+  changes as harmlessChanges,
   isWhole,
   octets,
-  open,
+  open as openAny,
   PLAIN,
   sign,
   stream,
   text,
   whats,
   writePaper,
-} from './paper.ts';
+} from '../paper.ts';
+import {
+  refusedChanges as changes,
+  expectRefused,
+  openRefused as open,
+  trustSigners,
+} from './attacked.ts';
 
 // The attack classes of Mladenov, Mainka, Rohlmann et al. (pdf-insecurity.org), each with its variants.
 
 let signed: Uint8Array;
 let plain: Uint8Array;
 beforeAll(async () => {
+  await trustSigners();
   signed = await sign(writePaper(FORM));
   plain = await sign(writePaper(PLAIN));
 });
@@ -97,14 +104,15 @@ describe('signature wrapping: the gap is widened, or moved, to make room for obj
   });
 
   test('the whole tail is moved behind injected objects, and the table leads to them', async () => {
-    const [a, b, c] = open(plain)[0]!.byteRange!.slice(1) as [number, number, number];
+    const [a, b, c] = openAny(plain)[0]!.byteRange!.slice(1) as [number, number, number];
     const before = text(plain);
     const injected = `>\n4 0 obj\n${stream('q 9 9 9 9 re f Q')}\nendobj\n<`;
     const tail = before.slice(b, b + c);
     const range = `/ByteRange [0 ${a} ${b + injected.length} ${c}`;
     const head = before.slice(0, b).replace(RANGE, (f) => range.padEnd(f.length - 1).concat(']'));
     for (const file of [head + injected + tail, head.slice(0, -1) + injected + tail]) {
-      const verdict = attempt(() => open(octets(file)));
+      expectRefused(octets(file));
+      const verdict = attempt(() => openAny(octets(file)));
       expect(verdict === undefined || verdict.every((one) => !isWhole(one))).toBe(true);
     }
   });
@@ -305,20 +313,20 @@ describe('two readings: what one reader takes for the old object is another one 
 
   test('data of a listed stream that looks like an object is no object', () => {
     const data = stream('\n4 0 obj\n<< >>\nendobj\n');
-    expect(changes(addRevision(plain, { 90: data }))).toEqual([]);
+    expect(harmlessChanges(addRevision(plain, { 90: data }))).toEqual([]);
   });
 
   test('words with the keyword in them are no objects, and a listed header may be spaced widely', () => {
     const words = '<< /Subobj (the object, objects) /Obj [ (a objb) ] >>';
     const spaced = (at: string) => `90 1\n${at} 00000 n \n`;
-    expect(changes(addRevision(plain, { 90: words }))).toEqual([]);
-    expect(changes(revise(plain, '90   0\n\n   obj\n<< >>', spaced))).toEqual([]);
+    expect(harmlessChanges(addRevision(plain, { 90: words }))).toEqual([]);
+    expect(harmlessChanges(revise(plain, '90   0\n\n   obj\n<< >>', spaced))).toEqual([]);
   });
 
   test('what was mended in the signed revision itself is no change', async () => {
     const file = await sign(writePaper(PLAIN));
     const odd = text(file).replace('/Type /Pages /Kids', '/Count 1 /Kids'.padEnd(18));
-    expect(changes(addRevision(octets(odd), { 90: '<< >>' }))).toEqual([]);
+    expect(harmlessChanges(addRevision(octets(odd), { 90: '<< >>' }))).toEqual([]);
   });
 });
 
@@ -393,7 +401,7 @@ describe('shadow attacks: content prepared before signing is revealed after', ()
       }),
     );
     const second = await sign(file, { by: 'agency' });
-    expect(changes(second)).toEqual(['signature']);
+    expect(harmlessChanges(second)).toEqual(['signature']);
     expect(changes(addRevision(second, { 50: stream('BT ET') }))).toEqual(['other!', 'signature']);
   });
 });
@@ -408,10 +416,10 @@ describe('certification attacks: what a certified document may gain, and what it
   test.each([
     [1, ['annotation!']],
     [2, ['annotation!']],
-    [3, ['annotation']],
+    [3, ['annotation!']],
   ] as const)('evil annotation at level %s', async (certify, expected) => {
     const file = await sign(writePaper(FORM), { certify, field: 'approval' });
-    expect(open(file)[0]!.certification).toBe(certify);
+    expect(openAny(file)[0]!.certification).toBe(certify);
     expect(changes(addRevision(file, annotated), 'approval')).toEqual(expected);
   });
 
