@@ -8,6 +8,10 @@ export const changeDetails = catalogue({
     en: 'empty signature field ‘{field}’ added',
     vi: 'thêm ô ký trống “{field}”',
   },
+  'signature-unsound': {
+    en: 'signature ‘{field}’ shows something on a page but does not hold',
+    vi: 'chữ ký “{field}” có hình hiển thị trên trang nhưng không hợp lệ',
+  },
   'signature-changed': {
     en: 'a signature dictionary was exchanged (object {object})',
     vi: 'từ điển chữ ký bị thay (đối tượng {object})',

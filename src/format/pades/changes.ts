@@ -10,15 +10,22 @@ const MOST_DETAILS = 20;
 /**
  * What later revisions changed, grouped by revision, class and whether this signature allows it. `inForce`: the level of an
  * earlier certification, which may forbid more to this signature's document, never allow more: whoever prepared the document
- * for signing could have made it.
+ * for signing could have made it. `isUnsound`: whether a change belongs to a signature that does not hold; what such a one shows on a
+ * page is an overlay and nobody's signature.
  */
 export function changesAfter(
   steps: Steps,
   revision: number,
   permissions: Permissions,
   inForce: DocMdp | null,
+  isUnsound: (change: ObjectChange) => boolean = () => false,
 ): readonly Change[] {
-  return grouped(steps.after(revision), (change) => isPermitted(change, permissions, inForce));
+  const changes = steps.after(revision).map((change) => {
+    if (!change.shows || !isUnsound(change)) return change;
+    const details = [{ what: 'signature-unsound', data: { field: change.field ?? '' } }];
+    return { ...change, class: 'other' as const, details };
+  });
+  return grouped(changes, (change) => isPermitted(change, permissions, inForce));
 }
 
 /** Changes of objects by revision, class and permission, in the order in which each first occurs. */

@@ -53,7 +53,28 @@ export function openPades(
     firstSigned: Math.min(...found.filter(isSignature).map((one) => one.revision)),
   };
   const examined = found.map((one) => examine(document, one));
-  return examined.map(({ evidence }) => withStampedData(evidence, document, examined));
+  const unsound = new Set(examined.filter(isBroken).map(({ evidence }) => keyOf(evidence)));
+  return examined.map((one) => ({
+    ...withStampedData(one.evidence, document, examined),
+    changesAfter: changesAfter(
+      document.steps,
+      one.evidence.revision,
+      one.permissions,
+      one.inForce,
+      ({ revision, field }) => unsound.has(keyOf({ revision, id: field ?? '' })),
+    ),
+  }));
+}
+
+const keyOf = ({ revision, id }: { readonly revision: number; readonly id: string }) =>
+  `${revision} ${id}`;
+
+/** Whether a signature or time stamp does not hold, in its mathematics or by the rules of its format. */
+function isBroken({ evidence: { faults, cms, timestamp } }: Examined): boolean {
+  if (faults.length > 0) return true;
+  if (timestamp !== null)
+    return timestamp.imprint !== 'matches' || timestamp.cms.signature !== 'valid';
+  return cms?.signature !== 'valid' || cms.messageDigest !== 'matches';
 }
 
 /** Neither a time stamp nor something that no reader can call a signature. */
@@ -63,6 +84,8 @@ function isSignature({ dict }: FoundSignature): boolean {
 
 interface Examined extends Holder {
   readonly evidence: Evidence;
+  readonly permissions: Permissions;
+  readonly inForce: DocMdp | null;
 }
 
 function withStampedData(
@@ -88,7 +111,7 @@ interface Opened {
 }
 
 function examine(document: Opened, found: FoundSignature): Examined {
-  const { pdf, covered, steps, validationData } = document;
+  const { pdf, covered, validationData } = document;
   const { dict, revision } = found;
   const faults: FormatFault[] = [];
   if (found.field === undefined) faults.push({ what: 'field-missing' });
@@ -121,7 +144,7 @@ function examine(document: Opened, found: FoundSignature): Examined {
     coversWholeFile: end === pdf.source.length,
     byteRange: value.byteRange,
     signedDataFound: value.byteRange !== null,
-    changesAfter: changesAfter(steps, revision, permissions, inForce),
+    changesAfter: [],
     certification: permissions.certification,
     formatTime: dict === undefined ? null : dateOf(pdf, dict, revision),
     said: dict === undefined ? {} : saidBy(pdf, dict, revision),
@@ -131,7 +154,7 @@ function examine(document: Opened, found: FoundSignature): Examined {
     crls: [...read.crls, ...octetsOf(validationData.crls)],
     ocsps: [...read.ocsps, ...octetsOf(validationData.ocsps)],
   };
-  return { evidence, contents: found.contents, message: read };
+  return { evidence, contents: found.contents, message: read, permissions, inForce };
 }
 
 function octetsOf(data: readonly Datum[]): Uint8Array[] {

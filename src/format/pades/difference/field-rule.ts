@@ -4,7 +4,7 @@ import type { Field } from '../fields.ts';
 import { type FilledField, showsValue, switchesState, textOf } from './appearance-rule.ts';
 import { compareList } from './list.ts';
 import { differingKeys, sameObject } from './same.ts';
-import { addSignatureField, signatureClass } from './signature-field-rule.ts';
+import { addSignatureField, isVisible, signatureClass } from './signature-field-rule.ts';
 import type { Step } from './step.ts';
 
 /** Entries that hold a field's value, in its forms. */
@@ -161,8 +161,13 @@ function signed(step: Step, field: Field): ChangeClass | undefined {
   // A signature once given stays as it is.
   if (step.resolveWas(then.get('V')) !== null || step.resolveNow(now.get('V')) === null)
     return undefined;
-  const kind = signatureClass(step, now.get('V'));
+  const shows = [number, ...field.widgets].some((place) => {
+    const widget = step.now(place);
+    return isDict(widget) && isVisible(step, widget);
+  });
+  const kind = signatureClass(step, now.get('V'), shows);
   if (kind === undefined) return undefined;
+  if (shows) step.showing.add(field.name);
   const widgets = field.widgets.filter((widget) => step.open.has(widget));
   if (!onlyDiffers(step, then, now, SIGNED) || (then.has('P') && differs(step, then, now, 'P')))
     return undefined;

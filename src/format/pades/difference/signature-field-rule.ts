@@ -50,11 +50,12 @@ export function addSignatureField(
   if (widgets === undefined) return undefined;
 
   const signature = step.resolveNow(field.get('V'));
-  const kind = signature === null ? 'signature' : signatureClass(step, field.get('V'));
+  const shows = widgets.some(([, widget]) => isVisible(step, widget));
+  const kind = signature === null ? 'signature' : signatureClass(step, field.get('V'), shows);
   // A field that nobody signed has no business showing anything.
-  if (kind === undefined || (signature === null && widgets.some(([, w]) => isVisible(step, w))))
-    return undefined;
+  if (kind === undefined || (signature === null && shows)) return undefined;
   step.names.add(name);
+  if (shows) step.showing.add(name);
   for (const [number] of widgets) {
     step.widgets.set(number, { class: kind, field: name });
     step.edit(number, kind, { field: name });
@@ -70,12 +71,20 @@ export function addSignatureField(
   return kind;
 }
 
-/** The class of a signature value that was not there before, or undefined when it is none. */
-export function signatureClass(step: Step, value: PdfObject | undefined): ChangeClass | undefined {
+/**
+ * The class of a signature value that was not there before, or undefined when it is none. A document time stamp, which is allowed
+ * everywhere, shows nothing; one that does is a signature like others.
+ */
+export function signatureClass(
+  step: Step,
+  value: PdfObject | undefined,
+  shows: boolean,
+): ChangeClass | undefined {
   if (isRef(value) && !step.isFresh(value.number)) return undefined;
   const dict = step.resolveNow(value);
   if (!isDict(dict) || !VALUE_KEYS.every((key) => dict.has(key))) return undefined;
-  return isName(dict.get('SubFilter'), 'ETSI.RFC3161') ? 'document-timestamp' : 'signature';
+  const isStamp = isName(dict.get('SubFilter'), 'ETSI.RFC3161') && !shows;
+  return isStamp ? 'document-timestamp' : 'signature';
 }
 
 /** The field's widgets: itself, or its kids. undefined when one of them is not just a widget. */
@@ -104,7 +113,8 @@ function isBelow(dict: PdfDict, parent: number | undefined): boolean {
   return named === null || (isRef(named) && named.number === parent);
 }
 
-function isVisible(step: Step, widget: PdfDict): boolean {
+/** Whether a widget draws anything anywhere. */
+export function isVisible(step: Step, widget: PdfDict): boolean {
   const rect = step.resolveNow(widget.get('Rect'));
   if (!SHOWING.some((key) => widget.has(key))) return false;
   if (!isArray(rect)) return false;

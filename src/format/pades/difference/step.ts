@@ -26,6 +26,8 @@ export interface ObjectChange {
   readonly field?: string | undefined;
   /** Metadata that every writer updates: dates and producer. */
   readonly routine?: boolean | undefined;
+  /** It belongs to a signature whose field shows something on a page. */
+  readonly shows?: boolean | undefined;
   /** An annotation that can't cover what the signer saw. */
   readonly harmless?: boolean | undefined;
   /** Why it is a real change, where the object itself does not show it. */
@@ -55,6 +57,8 @@ export class Step {
   readonly fonts = new WeakMap<PdfDict, FontText>();
   /** Octets of appearances and fonts that may still be read. */
   readonly work: Budget;
+  /** Names of signature fields that this step signed and that show something. */
+  readonly showing = new Set<string>();
   /** This step touched an annotation that may cover what the signer saw. */
   coversPages = false;
   /** Some changed object could be seen from the document before. */

@@ -65,6 +65,8 @@ function compareAll(pdf: Pdf, base: number): ObjectChange[] {
     step.changes.forEach((change, i) => {
       if (change.class === 'annotation')
         step.changes[i] = { ...change, harmless: !step.coversPages };
+      else if (change.field !== undefined && step.showing.has(change.field))
+        step.changes[i] = { ...change, shows: true };
     });
     for (const object of step.open) step.changes.push({ class: 'other', revision: after, object });
     describe(step, later, known, pages);

@@ -101,14 +101,19 @@ export function signingWorld(): Promise<World> {
 /** The signed file, made as the product makes it. */
 export async function sign(
   file: Uint8Array,
-  o: Partial<PadesOptions> & { readonly by?: string; readonly stamped?: boolean | Date } = {},
+  o: Partial<PadesOptions> & {
+    readonly by?: string;
+    readonly stamped?: boolean | Date;
+    /** What is written otherwise before it is signed, in as many octets. */
+    readonly rewrite?: (append: string) => string;
+  } = {},
 ): Promise<Uint8Array> {
-  const { by = 'person', stamped = false, ...options } = o;
+  const { by = 'person', stamped = false, rewrite = (append) => append, ...options } = o;
   const world = await signingWorld();
   const signer = world.softwareSigner(by);
   const source = memorySource(file);
   const certificates = [signer.certificate, ...signer.others];
-  const prepared = preparePades(source, {
+  const made = preparePades(source, {
     time: new Date('2026-11-23T02:00:00Z'),
     room: roomFor({
       certificates,
@@ -117,6 +122,7 @@ export async function sign(
     }),
     ...options,
   });
+  const prepared = { ...made, append: octets(rewrite(text(made.append))) };
   const signedAttributes = prepareSignedAttributes({
     certificate: signer.certificate,
     digest: signer.algorithm.digest,
