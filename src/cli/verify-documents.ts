@@ -50,8 +50,11 @@ export async function* verifyDocuments(
 /** Milliseconds after which signals are let in: a loop that never waits would not hear of an interruption. */
 const TURN = 50;
 
-/** From here on it pays to start threads, each of which takes about as long as these: so many documents, or octets of them. */
-const PAYS = { documents: 200, octets: 256 * 1024 * 1024 };
+/**
+ * From here on threads pay: so many documents, or octets of them. Each thread loads kyso and warms up on its own, which costs
+ * about as much as 500 documents with one signature.
+ */
+const PAYS = { documents: 800, octets: 1024 * 1024 * 1024 };
 
 async function jobsFor(paths: readonly string[], { directory }: VerifyTask): Promise<number> {
   const processors = availableParallelism();
