@@ -25,6 +25,8 @@ export const LIMITS = {
   policyNodes: 1_000,
   /** Octets of one CRL: the largest that is known in public use was 76 MB (DoD, 2019). */
   crlOctets: 256 * 1024 * 1024,
+  /** Entries of one list with the same serial that are read: an indirect list may serve as many issuers. */
+  crlEntriesOfSerial: 10_000,
   /** Octets of one OCSP response, and certificates looked at in it: real ones have under 4 kB and at most three. */
   ocspOctets: 1024 * 1024,
   ocspCertificates: 32,
@@ -38,12 +40,14 @@ export const LIMITS = {
   /** Single responses in one OCSP response. */
   ocspSingles: 1_000,
   /**
-   * For one question after a revocation: signatures of lists and responses tried, signers whose own path is sought, and steps of
-   * each such search. Real data need two or three; a document may embed thousands that fit by name.
+   * For one question after a revocation: signatures of lists and responses tried, signers whose own path is sought, and steps and
+   * signatures of each such search. Real data need two or three; a document may embed thousands that fit by name.
    */
   revocationSignatures: 256,
   revocationSigners: 32,
   revocationSteps: 500,
+  /** Distribution points of one certificate that are looked at; real ones have one to five. */
+  distributionPoints: 64,
   /** How deep checking revocation data may ask for the revocation of its own signer. */
   revocationDepth: 5,
 } as const;

@@ -56,7 +56,11 @@ function ask(
     signersAt,
     work,
     trusted(signer: Certificate, when: Date) {
-      const inputs = { keyUsage: ['cRLSign'], limits: { steps: LIMITS.revocationSteps } } as const;
+      const limits = {
+        steps: LIMITS.revocationSteps,
+        signatures: LIMITS.revocationSignatures,
+      };
+      const inputs = { keyUsage: ['cRLSign'], limits } as const;
       const found = findPath(signer, data.certificates, data.anchors, when, inputs);
       if (!found.valid) return undefined;
       const unrevoked = found.path.every((one, i) =>

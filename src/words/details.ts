@@ -637,6 +637,10 @@ export const details = catalogue({
     en: 'an OCSP answer that is too large',
     vi: 'phản hồi OCSP quá lớn',
   },
+  'crl-serial-repeated': {
+    en: 'a serial number that the list repeats without end',
+    vi: 'một số sê-ri bị lặp lại quá nhiều lần trong danh sách',
+  },
   'crl-too-large': {
     en: 'the list is larger than kyso reads',
     vi: 'danh sách lớn hơn mức kyso đọc',

@@ -1,5 +1,6 @@
-import type { Fault } from '../../fault/fault.ts';
+import { Fault } from '../../fault/fault.ts';
 import { type Name, sameName } from '../certificate/name.ts';
+import { LIMITS } from '../limits.ts';
 import { EntryReader, readOwner } from './entry-reader.ts';
 
 /** Look-ups that go through the whole list before a table is made: the table costs about as much as these. */
@@ -8,7 +9,8 @@ const SCANS = 8;
 /**
  * Finds serials among the entries of one list, which stay octets. The first question checks every entry on its
  * way; after some questions a table of offsets is made, five to six octets an entry. A serial that stands there
- * often, or serials chosen to fall into one place of the table, cost a question no more than going through the list.
+ * often, or serials chosen to fall into one place of the table, cost a question no more than going through the list; one
+ * that stands there more often than CAs are is refused.
  */
 export class LookUp {
   private readonly entries: Uint8Array;
@@ -33,6 +35,8 @@ export class LookUp {
     if (this.broken) throw this.broken;
     this.questions++;
     const found = this.questions === 1 ? this.checkAll(serial) : this.lookUp(serial);
+    if (found.length > LIMITS.crlEntriesOfSerial)
+      throw new Fault('CRL_MALFORMED', { what: 'crl-serial-repeated' });
     if (!this.issuer) return found;
     return found.filter((offset) => {
       const owner = this.ownerAt(offset);
@@ -47,7 +51,7 @@ export class LookUp {
     try {
       for (let at = 0; at < entries.length; at = reader.end) {
         if (reader.check(at, indirect)) owners.push(at);
-        if (reader.isFor(serial)) found.push(at);
+        if (reader.isFor(serial)) keep(found, at);
         this.count++;
       }
     } catch (error) {
@@ -66,7 +70,7 @@ export class LookUp {
     const found: number[] = [];
     for (let at = 0; at < entries.length; at = reader.end) {
       reader.read(at);
-      if (reader.isFor(serial)) found.push(at);
+      if (reader.isFor(serial)) keep(found, at);
     }
     return found;
   }
@@ -81,6 +85,11 @@ export class LookUp {
     }
     return low === 0 ? this.issuer : readOwner(this.entries, this.owners[low - 1]!);
   }
+}
+
+/** An indirect list has one serial for as many issuers as it serves, but each of them is read. */
+function keep(found: number[], offset: number): void {
+  if (found.length <= LIMITS.crlEntriesOfSerial) found.push(offset);
 }
 
 /** Offsets of all entries, those of one bucket side by side; made in two passes and never grown. */
@@ -117,7 +126,7 @@ class Table {
     for (let i = this.starts[bucket]!; i < this.starts[bucket + 1]!; i++) {
       const offset = this.offsets[i]!;
       this.reader.read(offset);
-      if (this.reader.isFor(serial)) found.push(offset);
+      if (this.reader.isFor(serial)) keep(found, offset);
     }
     return found;
   }

@@ -3,6 +3,7 @@ import { Fault } from '../../fault/fault.ts';
 import type { Certificate } from '../certificate/certificate.ts';
 import { ALL_REASONS, type DistributionPoint } from '../certificate/distribution-point.ts';
 import { sameName } from '../certificate/name.ts';
+import { LIMITS } from '../limits.ts';
 import type { TrustAnchor } from '../path/anchor.ts';
 import { checkSignature } from '../path/signature.ts';
 import {
@@ -27,7 +28,8 @@ export function statusByCrls(query: RevocationQuery): RevocationStatus {
   const { certificate, data } = query;
   const gaps = new Gaps();
   const newest = data.crls.toSorted((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime());
-  const points = [...certificate.distributionPoints, impliedPoint(certificate, ALL_REASONS)];
+  const named = certificate.distributionPoints.slice(0, LIMITS.distributionPoints);
+  const points = [...named, impliedPoint(certificate, ALL_REASONS)];
   let covered = 0;
   let found: Good | undefined;
   for (const point of points)

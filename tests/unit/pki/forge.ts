@@ -145,6 +145,8 @@ export interface Order {
   readonly serial?: bigint | number;
   readonly from?: Date;
   readonly to?: Date;
+  /** notBefore and notAfter as they are, in place of from and to. */
+  readonly validity?: readonly Uint8Array[];
   readonly version?: number;
   readonly extensions?: readonly Extension[];
   /** Octets between the key and the extensions. */
@@ -167,7 +169,9 @@ export function makeDer(order: Order, keys: Keys = order.keys ?? newKeys()): Uin
     der.integer(order.serial ?? ++serials),
     algorithmOf(issuer?.keys ?? keys),
     name(order.issuerName ?? issuer?.name ?? order.subject),
-    der.sequence(der.time(order.from ?? days(-365)), der.time(order.to ?? days(365))),
+    der.sequence(
+      ...(order.validity ?? [der.time(order.from ?? days(-365)), der.time(order.to ?? days(365))]),
+    ),
     name(order.subject),
     keys.spki,
     ...(order.unique ? [order.unique] : []),
@@ -242,39 +246,20 @@ export interface OcspOrder {
   readonly singleExtensions?: readonly Extension[];
   readonly certificates?: readonly Uint8Array[];
   readonly bare?: boolean;
+  /** Other single responses before this one, of the same issuer. */
+  readonly before?: readonly Pick<OcspOrder, 'certificate' | 'status' | 'thisUpdate'>[];
 }
 export function makeOcspDer(order: OcspOrder): Uint8Array {
-  const { issuer, responder = issuer, status = 'good' } = order;
-  const state =
-    status === 'good'
-      ? der.tagged(context(0))
-      : status === 'unknown'
-        ? der.tagged(context(2))
-        : der.tagged(
-            context(1, true),
-            der.generalizedTime(status.revoked),
-            ...(status.reason === undefined
-              ? []
-              : [der.tagged(context(0, true), der.tagged(0x0a, Uint8Array.of(status.reason)))]),
-          );
-  const explicit = (list: readonly Extension[] | undefined) =>
-    list ? [der.tagged(context(1, true), extensionList(list))] : [];
-  const nextUpdate = order.nextUpdate === undefined ? days(1) : order.nextUpdate;
-  const single = der.sequence(
-    writeCertificateId(order.certificate, anchorOf(issuer.certificate), order.digest ?? 'SHA-1'),
-    state,
-    der.generalizedTime(order.thisUpdate ?? AT),
-    ...(nextUpdate ? [der.tagged(context(0, true), der.generalizedTime(nextUpdate))] : []),
-    ...explicit(order.singleExtensions),
-  );
+  const { issuer, responder = issuer, before = [] } = order;
+  const single = singleOf(order);
   const id = order.byKey
     ? der.tagged(context(2, true), der.octets(digest('SHA-1', responder.keys.spki.subarray(26))))
     : der.tagged(context(1, true), name(responder.name));
   const tbs = der.sequence(
     id,
     der.generalizedTime(order.producedAt ?? order.thisUpdate ?? AT),
-    der.sequence(single),
-    ...explicit(order.extensions),
+    der.sequence(...before.map((other) => singleOf({ issuer, ...other })), single),
+    ...explicitly(order.extensions),
   );
   const certificates = order.certificates ?? (responder === issuer ? [] : [responder.der]);
   const basic = der.sequence(
@@ -290,3 +275,30 @@ export function makeOcspDer(order: OcspOrder): Uint8Array {
   );
 }
 export const makeOcsp = (order: OcspOrder): OcspResponse => readOcspResponse(makeOcspDer(order));
+
+const explicitly = (list: readonly Extension[] | undefined) =>
+  list ? [der.tagged(context(1, true), extensionList(list))] : [];
+
+function singleOf(order: OcspOrder): Uint8Array {
+  const { issuer, status = 'good' } = order;
+  const state =
+    status === 'good'
+      ? der.tagged(context(0))
+      : status === 'unknown'
+        ? der.tagged(context(2))
+        : der.tagged(
+            context(1, true),
+            der.generalizedTime(status.revoked),
+            ...(status.reason === undefined
+              ? []
+              : [der.tagged(context(0, true), der.tagged(0x0a, Uint8Array.of(status.reason)))]),
+          );
+  const nextUpdate = order.nextUpdate === undefined ? days(1) : order.nextUpdate;
+  return der.sequence(
+    writeCertificateId(order.certificate, anchorOf(issuer.certificate), order.digest ?? 'SHA-1'),
+    state,
+    der.generalizedTime(order.thisUpdate ?? AT),
+    ...(nextUpdate ? [der.tagged(context(0, true), der.generalizedTime(nextUpdate))] : []),
+    ...explicitly(order.singleExtensions),
+  );
+}

@@ -409,6 +409,13 @@ describe('revocationOf by OCSP', () => {
     const crl = makeCrl({ issuer: ca, entries: [{ serial: plain.certificate.serialOctets }] });
     expect(byOcsps(about, itself)).toBe('ocsp-responder-unchecked');
     expect(byOcsps(about, issuer)).toBe('good');
+    const revoked = makeOcsp({
+      certificate: plain.certificate,
+      issuer: ca,
+      status: { revoked: days(-1) },
+    });
+    expect(byOcsps(about, revoked)).toBe('ocsp-responder-unchecked');
+    expect(byOcsps(about, revoked, issuer)).toBe('ocsp-responder-unchecked');
     expect(word(ask({ ocsps: [about], uncheckableResponders: true }))).toBe('good');
     const listing = makeCrl({
       issuer: ca,
@@ -433,6 +440,16 @@ describe('revocationOf by OCSP', () => {
     });
     expect(byOcsps(suspended, fine)).toBe('good');
     expect(byOcsps(fine, suspended)).toBe('good');
+  });
+
+  it('of several answers in one response those for the certificate count, a revocation first', () => {
+    const { certificate } = leaf;
+    const status = { revoked: days(-5) };
+    const others = [{ certificate: other.certificate, status }];
+    expect(by({ before: others })).toBe('good');
+    expect(by({ before: [{ certificate, status }] })).toBe('revoked');
+    expect(by({ status, before: [{ certificate }] })).toBe('revoked');
+    expect(by({ status: 'unknown', before: [{ certificate }] })).toBe('good');
   });
 
   it('tells a revocation that came after the time asked for, with its date', () => {

@@ -44,6 +44,43 @@ async function fetched(respond: (nonce: Uint8Array | undefined) => Uint8Array | 
   return { octets, asked };
 }
 
+it('takes issuers in DER, PEM and PKCS #7, and nothing for what is none of these', async () => {
+  const bundle = der.sequence(
+    der.oid('1.2.840.113549.1.7.2'),
+    der.tagged(
+      0xa0,
+      der.sequence(
+        der.integer(1),
+        der.set(),
+        der.sequence(der.oid('1.2.840.113549.1.7.1')),
+        der.tagged(0xa0, ca.der, leaf.der),
+        der.set(),
+      ),
+    ),
+  );
+  const pem = `-----BEGIN CERTIFICATE-----\n${Buffer.from(ca.der).toString('base64')}\n-----END CERTIFICATE-----\n`;
+  const bodies: Record<string, Uint8Array | string> = {
+    '/der': ca.der,
+    '/pem': pem,
+    '/p7c': bundle,
+  };
+  const server = createServer((request, response) => {
+    response.end(bodies[request.url!] ?? 'nothing');
+  }).listen(0, '127.0.0.1');
+  await new Promise((ready) => server.once('listening', ready));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const client = revocationClient({ timeout: 2_000, allowPrivate: true });
+  const fetch = (path: string) =>
+    client.fetchCertificates(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+  expect(await fetch('/der')).toEqual([ca.der]);
+  expect(await fetch('/pem')).toEqual([ca.der]);
+  expect(await fetch('/p7c')).toEqual([ca.der, leaf.der]);
+  expect(await fetch('/x')).toEqual([]);
+});
+
 it('asks once, with a nonce, and takes the answer that repeats it', async () => {
   const { octets, asked } = await fetched((nonce) => answer(nonce));
   expect(octets).toBeDefined();

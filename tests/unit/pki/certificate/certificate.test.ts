@@ -96,6 +96,29 @@ describe('readCertificate', () => {
     expect(malformed(makeDer({ subject: 'CN=z', keys, ...order }))).toBe(what);
   });
 
+  const utc = (text: string) => der.tagged(0x17, Buffer.from(text));
+  const generalized = (text: string) => der.tagged(0x18, Buffer.from(text));
+  it.each<[string, Uint8Array, string]>([
+    ['2049 in UTCTime', utc('491231235959Z'), '2049-12-31T23:59:59.000Z'],
+    ['1950 in UTCTime', utc('500101000000Z'), '1950-01-01T00:00:00.000Z'],
+    ['2050 in GeneralizedTime', generalized('20500101000000Z'), '2050-01-01T00:00:00.000Z'],
+    // not what RFC 5280 clause 4.1.2.5 lets authorities write, but it says one moment only
+    ['2030 in GeneralizedTime', generalized('20300101000000Z'), '2030-01-01T00:00:00.000Z'],
+    ['no well-defined end', generalized('99991231235959Z'), '9999-12-31T23:59:59.000Z'],
+    ['no seconds', utc('3001010000Z'), 'der-time'],
+    ['an offset', utc('300101000000+0700'), 'der-time'],
+    ['an offset in GeneralizedTime', generalized('20300101000000+0000'), 'der-time'],
+    ['no zone', generalized('20300101000000'), 'der-time'],
+    ['a fraction', generalized('20300101000000.5Z'), 'der-time'],
+    ['the 30th of February', utc('300230000000Z'), 'der-time'],
+    ['a leap second', utc('301231235960Z'), 'der-time'],
+    ['another type', der.utf8('20300101000000Z'), 'der-tag'],
+  ])('an end with %s', (_, end, expected) => {
+    const octets = makeDer({ subject: 'CN=z', keys, validity: [utc('200101000000Z'), end] });
+    const what = malformed(octets);
+    expect(what === 'read' ? readCertificate(octets).notAfter.toISOString() : what).toBe(expected);
+  });
+
   it('refuses octets after the certificate, a cut one and one that is too large', () => {
     const octets = makeDer({ subject: 'CN=z', keys });
     expect(malformed(Buffer.concat([octets, Buffer.of(0)]))).toBe('der-trailing');

@@ -96,6 +96,14 @@ describe('validatePath', () => {
     expect(why(check(leaf, [], { anchorValidity: true }, AT, old))).toBe('anchor-expired');
   });
 
+  it('takes an anchor of version 1, which can say nothing of itself, and no issuer of version 2', () => {
+    const old = make({ subject: 'CN=Old root', version: 1 });
+    expect(why(check(leafOf({ issuer: old }), [], {}, AT, old))).toBe('valid');
+    const unique = der.tagged(context(2), Uint8Array.of(0, 1));
+    const second = make({ subject: 'CN=Second', issuer: root, version: 2, unique });
+    expect(why(check(leafOf({ issuer: second }), [second]))).toBe('not-a-ca');
+  });
+
   it('counts validity in whole seconds, both ends within', () => {
     const leaf = leafOf({ from: AT, to: days(30) });
     const at = (time: Date, ms: number) =>
