@@ -42,7 +42,10 @@ export const CRITERIA = [
   ['subject-identified', ['ISC-FOUND', 'ISC-DIGEST', 'XCV-SUBJECT']],
   ['matching-key', ['CV-SIGNATURE']],
   ['valid-at-signing', ['XCV-CHAIN', 'XCV-PATH', 'SAV-ORDER', 'SAV-DELAY', 'SAV-TIMESTAMP']],
-  ['integrity', ['CV-DIGEST', 'CV-DIGEST-PRESENT', 'FC-RANGE', 'FC-CHANGED', 'SAV-CHANGED']],
+  [
+    'integrity',
+    ['CV-DIGEST', 'CV-DIGEST-PRESENT', 'FC-RANGE', 'CV-CONTENT', 'FC-CHANGED', 'SAV-CHANGED'],
+  ],
 ] as const;
 
 /**

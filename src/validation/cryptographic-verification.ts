@@ -4,6 +4,13 @@ import type { Rule } from './rule.ts';
 /** Clause 5.2.7: the mathematics, for a signature and for a time-stamp token alike. */
 export const cryptographicRules: readonly Rule<CmsFacts>[] = [
   {
+    id: 'CV-CONTENT',
+    clause: 'EN 319 102-1 clause 5.2.7.4',
+    what: 'signed-data',
+    holds: (cms) => (cms.messageDigest === 'unchecked' ? false : undefined),
+    otherwise: 'SIGNED_DATA_NOT_FOUND',
+  },
+  {
     id: 'CV-DIGEST',
     clause: 'EN 319 102-1 clause 5.2.7.4, RFC 5652 clause 5.6',
     what: 'digest',
