@@ -10,6 +10,7 @@ import { type Report, type ReportRequest, reportOf } from './verify-reports.ts';
 /** The options that say which reports a run makes. */
 export interface AskedReports {
   json?: boolean;
+  html?: string;
   etsi?: string;
   quiet?: boolean;
   details?: boolean;
@@ -37,8 +38,13 @@ export class Outputs {
     terminal: Terminal,
     directory: string,
   ): Promise<Outputs> {
-    const { json, etsi, color, language, at, quiet = false, details = false } = asked;
-    const files = ([['etsi', etsi]] as const).flatMap(([kind, file]) =>
+    const { json, html, etsi, color, language, at, quiet = false, details = false } = asked;
+    const files = (
+      [
+        ['html', html],
+        ['etsi', etsi],
+      ] as const
+    ).flatMap(([kind, file]) =>
       file === undefined ? [] : [{ kind, file, path: resolve(directory, file) }],
     );
     if (new Set(files.map(({ path }) => path)).size < files.length)

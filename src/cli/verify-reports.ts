@@ -1,5 +1,6 @@
 import type { Examination } from '../examination/index.ts';
 import { etsiDocument, etsiFrame } from '../report/etsi/report.ts';
+import { verifyHtmlDocument, verifyHtmlFrame } from '../report/verify-html.ts';
 import { verifyJsonClosing, verifyJsonDocument, verifyJsonOpening } from '../report/verify-json.ts';
 import { hasPassed, type VerifySummary } from '../report/verify-summary.ts';
 import { type TextOptions, verifyTextDocument, verifyTextSummary } from '../report/verify-text.ts';
@@ -8,7 +9,7 @@ import type { Language } from '../words/catalogue.ts';
 
 /** What `kyso verify` is to report: plain data, so that another thread can make the same report. */
 export interface ReportRequest {
-  readonly kind: 'text' | 'totals' | 'json' | 'etsi';
+  readonly kind: 'text' | 'totals' | 'json' | 'html' | 'etsi';
   readonly language: Language;
   readonly color: boolean;
   /** Every check with its clause. */
@@ -51,6 +52,10 @@ const KINDS: Readonly<Record<ReportRequest['kind'], (request: ReportRequest) => 
   json: ({ language, at }) => ({
     document: (examined, policy, first) => [verifyJsonDocument(examined, policy, language, first)],
     frame: (summary) => [verifyJsonOpening(at), verifyJsonClosing(summary)],
+  }),
+  html: ({ language, at, details }) => ({
+    document: (examined, policy) => verifyHtmlDocument(examined, policy, language, details),
+    frame: (summary, counts) => verifyHtmlFrame(summary, counts, language, at),
   }),
   etsi: ({ at }) => ({
     document: (examined, policy) => etsiDocument(examined, policy, at),

@@ -4,7 +4,12 @@ import { shown } from '../words/shown.ts';
 
 /** Text of others made safe for HTML text and quoted attributes: control characters shown, markup escaped. */
 export function escaped(text: string): string {
-  return shown(text)
+  return marked(shown(text));
+}
+
+/** The same of a sentence whose foreign parts have been shown already: only markup is escaped. */
+export function marked(text: string): string {
+  return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
@@ -17,8 +22,20 @@ export function escaped(text: string): string {
  * an escape were forgotten. `body` is markup.
  */
 export function page(o: { title: string; language: Language; body: string }): string {
-  const digest = createHash('sha256').update(STYLE).digest('base64');
-  return `<!doctype html>
+  const [opening, closing] = pageFrame(o);
+  return opening + o.body + closing;
+}
+
+/** What stands before and after the body of such a page; `style` adds to its style sheet. */
+export function pageFrame(o: {
+  title: string;
+  language: Language;
+  style?: string;
+}): readonly [opening: string, closing: string] {
+  const style = STYLE + (o.style ?? '');
+  const digest = createHash('sha256').update(style).digest('base64');
+  return [
+    `<!doctype html>
 <html lang="${o.language}">
 <head>
 <meta charset="utf-8">
@@ -27,15 +44,17 @@ export function page(o: { title: string; language: Language; body: string }): st
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${escaped(o.title)}</title>
-<style>${STYLE}</style>
+<style>${style}</style>
 </head>
 <body>
 <main>
-${o.body}
+`,
+    `
 </main>
 </body>
 </html>
-`;
+`,
+  ];
 }
 
 const STYLE = `

@@ -6,7 +6,7 @@ import type { Finding, StampVerdict, Verdict } from '../validation/index.ts';
 import type { Phrase } from '../words/catalogue.ts';
 import { verify } from '../words/verify.ts';
 import { blocks, proven, results, stampKinds, verifyReport } from '../words/verify-report.ts';
-import { alignedRows, codeOf, MARKS, type Row, WORTH } from './verify-lines.ts';
+import { alignedRows, codeOf, LINK_ROLES, MARKS, type Row, WORTH } from './verify-lines.ts';
 import {
   type Block,
   blocksOf,
@@ -14,15 +14,10 @@ import {
   chainOf,
   type KnownCertificates,
   readable,
+  stampName,
 } from './verify-model.ts';
 
 import type { Wording } from './verify-wording.ts';
-
-const LINK_ROLES = {
-  holder: verifyReport.holder,
-  authority: verifyReport.linkAuthority,
-  anchor: verifyReport.anchor,
-} as const;
 
 /** The detailed report on one signature: policy and process, chain, every check, time stamps, proofs of existence. */
 export class Details {
@@ -124,24 +119,15 @@ export class Details {
     ];
   }
 
-  private proofs({ proofs, timestamps }: Verdict, { signatures }: Examination): string[] {
-    if (proofs.length === 0) return [];
-    const by = (sha256: string): string => {
-      const own = timestamps.findIndex((stamp) => stamp.sha256 === sha256);
-      if (own >= 0) return this.words.say(verifyReport.byStamp, { number: own + 1 });
-      const holder = signatures.find(({ verdict }) =>
-        verdict.timestamps.some((stamp) => stamp.sha256 === sha256),
-      );
-      return holder?.evidence.kind === 'document-timestamp'
-        ? this.words.say(verifyReport.byDocumentStamp, { id: holder.evidence.id })
-        : this.words.say(verifyReport.byOtherStamp, { sha256 });
-    };
+  private proofs(verdict: Verdict, document: Examination): string[] {
+    if (verdict.proofs.length === 0) return [];
     return [
       this.title(verifyReport.proofs, 6),
-      ...proofs.map((proof) => {
+      ...verdict.proofs.map((proof) => {
         const what = this.words.say(proven[proof.of]!);
         const time = this.words.time(proof.time);
-        const text = this.words.say(verifyReport.proof, { what, time, by: by(proof.by) });
+        const by = this.words.stampName(stampName(proof.by, verdict, document));
+        const text = this.words.say(verifyReport.proof, { what, time, by });
         return `        ${text} ${this.ink.dim(proof.sha256.slice(0, 16))}`;
       }),
     ];

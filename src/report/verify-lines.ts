@@ -41,6 +41,13 @@ export const MARKS: Readonly<Record<Finding['result'], string>> = {
   note: '·',
 };
 
+/** What a certificate of a chain is there for. */
+export const LINK_ROLES = {
+  holder: verifyReport.holder,
+  authority: verifyReport.linkAuthority,
+  anchor: verifyReport.anchor,
+} as const;
+
 /** One or more lines under a label. */
 export type Row = readonly [label: Phrase, ...lines: string[]];
 

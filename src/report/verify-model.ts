@@ -205,3 +205,22 @@ export function worstOf(all: readonly ExaminedSignature[]): Conclusion['indicati
   const order = ['TOTAL-FAILED', 'INDETERMINATE', 'TOTAL-PASSED'] as const;
   return order.find((one) => all.some(({ verdict }) => verdict.indication === one)) ?? null;
 }
+
+/** How a person knows a time stamp: by its number in the signature, as one of the document's, or only by its digest. */
+export type StampName =
+  | { readonly number: number }
+  | { readonly id: string }
+  | { readonly sha256: string };
+
+export function stampName(
+  sha256: string,
+  { timestamps }: Pick<Verdict, 'timestamps'>,
+  { signatures }: Pick<Examination, 'signatures'>,
+): StampName {
+  const own = timestamps.findIndex((stamp) => stamp.sha256 === sha256);
+  if (own >= 0) return { number: own + 1 };
+  const holder = signatures.find(({ verdict }) =>
+    verdict.timestamps.some((stamp) => stamp.sha256 === sha256),
+  );
+  return holder?.evidence.kind === 'document-timestamp' ? { id: holder.evidence.id } : { sha256 };
+}

@@ -1,17 +1,15 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import type { Evidence } from '../ades/evidence.ts';
-import { describeAlgorithm } from '../algorithm/index.ts';
 import type { Examination, ExaminedSignature } from '../examination/index.ts';
-import { CLOCK_TOLERANCE, claimedTime, type Policy, type Verdict } from '../validation/index.ts';
+import type { Policy } from '../validation/index.ts';
 import { fill, type Language } from '../words/catalogue.ts';
-import { criteria } from '../words/criteria.ts';
 import { explain } from '../words/explain.ts';
 import { shown } from '../words/shown.ts';
 import { verify } from '../words/verify.ts';
 import { verifyReport } from '../words/verify-report.ts';
 import { Details } from './verify-details.ts';
 import { alignedRows, codeOf, type Row, WORTH } from './verify-lines.ts';
-import { isBreach, KnownCertificates, missingOf, readable, worstOf } from './verify-model.ts';
+import { KnownCertificates, worstOf } from './verify-model.ts';
+import { SignatureRows } from './verify-rows.ts';
 import type { VerifySummary } from './verify-summary.ts';
 import { Wording } from './verify-wording.ts';
 
@@ -41,9 +39,6 @@ export function verifyTextSummary(summary: VerifySummary, options: TextOptions):
     faults: summary.faults,
   })}\n`;
 }
-
-/** Remarks that another line of the report says already. */
-const QUIET: ReadonlySet<string> = new Set(['pkcs1-v1-5', 'later-revisions']);
 
 class Page {
   private readonly examined: Examination;
@@ -76,31 +71,24 @@ class Page {
     return `${lines.join('\n')}\n\n`;
   }
 
-  /** The answer on a document with several signatures: that of the worst, and how many share it. */
+  /** The answer on a document with several signatures. */
   private together(signatures: readonly ExaminedSignature[]): string {
-    const worst = worstOf(signatures)!;
-    const { mark, ink, many } = WORTH[worst];
-    const of = (one: Verdict['indication']) =>
-      signatures.filter(({ verdict }) => verdict.indication === one).length;
-    const what = this.words.say(many, {
-      count: signatures.length,
-      failed: of('TOTAL-FAILED'),
-      open: of('INDETERMINATE'),
-    });
+    const { mark, ink } = WORTH[worstOf(signatures)!];
+    const what = this.words.together(signatures);
     return `  ${this.ink[ink](mark)} ${this.words.say(verifyReport.signatures, { what })}`;
   }
 
   /** The answer first, then why and what to do, then who, when and how. */
   private signature(signature: ExaminedSignature): string[] {
+    const rows = new SignatureRows(this.words, this.known);
     const lines = [
       this.headline(signature),
       ...this.rows([
-        ...this.reasons(signature),
-        ...this.criteria(signature),
-        ...this.who(signature),
-        ...this.when(signature),
-        ...this.how(signature),
-        ...this.notes(signature),
+        ...rows.reasons(signature).map(([label, text, ...under]): Row => {
+          return [label, text!, ...under.map((line) => this.ink.dim(line))];
+        }),
+        ...rows.facts(signature),
+        ...(this.options.details ? [] : rows.notes(signature)),
       ]),
     ];
     if (this.options.details) {
@@ -116,113 +104,6 @@ class Page {
     const name = `${this.words.say(kind)} ${shown(evidence.id)}`;
     const worth = this.ink.bold(this.words.say(phrase));
     return `  ${this.ink[ink](mark)} ${name}: ${worth} ${this.ink.dim(codeOf(verdict))}`;
-  }
-
-  /** By policies that ask for them: one line when all are met, else those that are not. */
-  private criteria({ verdict }: ExaminedSignature): Row[] {
-    if (verdict.criteria.length === 0) return [];
-    const open = verdict.criteria.filter(({ result }) => result !== 'met');
-    const count = `${verdict.criteria.length - open.length}/${verdict.criteria.length}`;
-    const met = `${this.words.say(criteria.title)}: ${count} ${this.words.say(criteria.met)}`;
-    const rest = open.map(
-      ({ id, result }) => `${this.words.say(criteria[id])}: ${this.words.say(criteria[result])}`,
-    );
-    return [[verify.criteria, met, ...rest]];
-  }
-
-  /** Each breach with the clause it breaks, each missing datum with where it can be had, the next step. */
-  private reasons({ verdict }: ExaminedSignature): Row[] {
-    if (verdict.indication === 'TOTAL-PASSED') return [];
-    const reasons = new Map<string, string>();
-    for (const breach of verdict.findings.filter(isBreach)) {
-      const text = this.words.finding(breach);
-      if (!reasons.has(text)) reasons.set(text, this.words.clause(breach.clause));
-    }
-    return [
-      ...[...reasons].map(
-        ([text, clause]) =>
-          [
-            verify.reason,
-            text,
-            this.ink.dim(this.words.say(verifyReport.under, { clause })),
-          ] as const,
-      ),
-      ...missingOf(verdict).map((missing) => {
-        const urls = missing.urls.slice(0, 3);
-        const from = urls.map((url) => this.words.say(verifyReport.from, { url }));
-        const what = this.words.missing(missing, this.known);
-        return [verifyReport.missing, what, ...from] as const;
-      }),
-      [verify.next, this.words.nextStep(verdict)],
-    ];
-  }
-
-  private who({ evidence }: ExaminedSignature): Row[] {
-    const cms = evidence.cms ?? evidence.timestamp?.cms;
-    const certificate = readable(cms?.certificate ?? null);
-    if (certificate === null) return [];
-    const holder = evidence.kind === 'signature' ? verify.signer : verify.authority;
-    const counter = this.words.say(verifyReport.counterSigned, { id: evidence.counterSigns ?? '' });
-    return [
-      [holder, this.words.name(certificate.subject)],
-      [verify.issuer, this.words.name(certificate.issuer)],
-      [verify.validity, this.words.validity(certificate)],
-      ...(evidence.counterSigns === null ? [] : [[verifyReport.counterSigns, counter] as const]),
-    ];
-  }
-
-  private when({ evidence, verdict }: ExaminedSignature): Row[] {
-    const claimed = claimedTime(evidence);
-    const none = this.words.say(verify.none);
-    return [
-      ...(evidence.kind === 'signature'
-        ? [[verify.claimed, claimed ? this.words.time(claimed) : none] as const]
-        : []),
-      [verify.proven, this.proof(evidence, verdict.provenTime)],
-    ];
-  }
-
-  private proof(evidence: Evidence, time: Date | null): string {
-    if (time === null) return this.words.say(verify.notProven);
-    const written = this.words.time(time);
-    if (evidence.kind === 'document-timestamp') return written;
-    const token = evidence.cms?.timestamps.find(
-      (t) => Math.abs(+t.time - +time) <= CLOCK_TOLERANCE,
-    );
-    const certificate = readable(token?.cms.certificate ?? null);
-    if (certificate === null) return this.words.say(verify.provenByDocument, { time: written });
-    const authority = this.words.name(certificate.subject);
-    return this.words.say(verify.provenBy, { time: written, authority });
-  }
-
-  private how({ evidence, verdict, level }: ExaminedSignature): Row[] {
-    const cms = evidence.cms ?? evidence.timestamp?.cms;
-    const rows: Row[] = [[verify.integrity, this.words.say(verify[verdict.integrity])]];
-    if (cms) {
-      const { algorithm, algorithmOid } = cms;
-      rows.push([verify.algorithm, algorithm ? describeAlgorithm(algorithm) : shown(algorithmOid)]);
-    }
-    if (level) rows.push([verify.level, level]);
-    rows.push([verifyReport.signedRevision, this.words.covered(evidence)]);
-    if (evidence.certification !== null) {
-      const permits = this.words.say(verifyReport[`certification${evidence.certification}`]);
-      rows.push([verifyReport.certification, permits]);
-    }
-    const changes = this.words.changes(evidence);
-    if (changes.length > 0) rows.push([verify.after, ...changes]);
-    return rows;
-  }
-
-  private notes({ evidence, verdict }: ExaminedSignature): Row[] {
-    const { Reason } = evidence.said;
-    const notes = this.options.details
-      ? []
-      : verdict.findings.filter((f) => f.result === 'note' && !QUIET.has(f.what));
-    const texts = new Set(notes.map((note) => this.words.finding(note)));
-    return [
-      ...(Reason === undefined ? [] : [[verify.said, shown(Reason)] as const]),
-      ...[...texts].map((text) => [verify.note, text] as const),
-    ];
   }
 
   private rows(rows: readonly Row[]): string[] {

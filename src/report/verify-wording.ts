@@ -1,6 +1,7 @@
 import type { Change, Evidence } from '../ades/evidence.ts';
+import type { ExaminedSignature } from '../examination/index.ts';
 import { type Certificate, type Name, nameAttribute, nameText } from '../pki/index.ts';
-import type { Finding, Verdict } from '../validation/index.ts';
+import type { Conclusion, Finding, Verdict } from '../validation/index.ts';
 import { fill, type Language, type Phrase } from '../words/catalogue.ts';
 import { changeWords } from '../words/changes.ts';
 import { pathFailures, remarks, rules } from '../words/findings.ts';
@@ -14,11 +15,14 @@ import {
 } from '../words/verify.ts';
 import { CLAUSE_WORDS, verifyReport } from '../words/verify-report.ts';
 import { instant } from './instant.ts';
+import { WORTH } from './verify-lines.ts';
 import {
   changesByRevision,
   type KnownCertificates,
   type Missing,
   type Revocation,
+  type StampName,
+  worstOf,
 } from './verify-model.ts';
 
 export type Data = Readonly<Record<string, string | number>>;
@@ -157,5 +161,21 @@ export class Wording {
     const told = details.map((detail) => changeWords(detail, this.language));
     const all = told.length === 0 ? [this.say(classes[kind])] : told;
     return permitted ? all : all.map((what) => what + this.say(verifyReport.notPermitted));
+  }
+
+  /** Of several signatures that of the worst, and how many share it. */
+  together(signatures: readonly ExaminedSignature[]): string {
+    const of = (one: Conclusion['indication']) =>
+      signatures.filter(({ verdict }) => verdict.indication === one).length;
+    return this.say(WORTH[worstOf(signatures)!].many, {
+      count: signatures.length,
+      failed: of('TOTAL-FAILED'),
+      open: of('INDETERMINATE'),
+    });
+  }
+
+  stampName(name: StampName): string {
+    if ('number' in name) return this.say(verifyReport.byStamp, name);
+    return this.say('id' in name ? verifyReport.byDocumentStamp : verifyReport.byOtherStamp, name);
   }
 }

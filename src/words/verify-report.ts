@@ -4,7 +4,46 @@ import { catalogue, type Phrase } from './catalogue.ts';
 export const verifyReport = catalogue({
   title: { en: 'Verification of digital signatures', vi: 'Kết quả kiểm tra chữ ký số' },
   asOf: { en: 'as of {time}', vi: 'xét tại thời điểm {time}' },
-  madeBy: { en: 'made by kyso {version}', vi: 'lập bằng kyso {version}' },
+  documents: { en: 'documents', vi: 'văn bản' },
+  groupfailed: { en: 'Not valid', vi: 'Không hợp lệ' },
+  groupunreadable: { en: 'Can’t be read', vi: 'Không đọc được' },
+  groupundecided: { en: 'Undecided', vi: 'Chưa kết luận được' },
+  groupunsigned: { en: 'Not signed', vi: 'Chưa ký số' },
+  grouppassed: { en: 'Valid', vi: 'Hợp lệ' },
+  groupfailedMeans: {
+    en: 'At least one signature is proven wrong: do not rely on these documents.',
+    vi: 'Có ít nhất một chữ ký được chứng minh là sai: không sử dụng các văn bản này.',
+  },
+  groupunreadableMeans: {
+    en: 'kyso could not open these files, so nothing is known of their signatures.',
+    vi: 'kyso không mở được các tệp này nên không biết gì về chữ ký trong đó.',
+  },
+  groupundecidedMeans: {
+    en: 'Something is missing for an answer; each document says what, and how to get it.',
+    vi: 'Còn thiếu dữ liệu để kết luận; mỗi văn bản nêu rõ thiếu gì và cách bổ sung.',
+  },
+  groupunsignedMeans: {
+    en: 'These documents hold no signature.',
+    vi: 'Các văn bản này không có chữ ký nào.',
+  },
+  grouppassedMeans: {
+    en: 'Every signature and time stamp holds.',
+    vi: 'Mọi chữ ký và dấu thời gian đều hợp lệ.',
+  },
+  moreDetails: {
+    en: 'certificates, checks, time stamps',
+    vi: 'chứng thư số, phép kiểm tra, dấu thời gian',
+  },
+  rule: { en: 'check', vi: 'phép kiểm tra' },
+  found: { en: 'finding', vi: 'nội dung' },
+  result: { en: 'result', vi: 'kết quả' },
+  clause: { en: 'clause', vi: 'căn cứ' },
+  revocationOf: { en: 'revocation', vi: 'thu hồi' },
+  validDates: { en: 'valid', vi: 'hiệu lực' },
+  role: { en: 'role', vi: 'vai trò' },
+  existedAt: { en: 'existed at', vi: 'đã có lúc' },
+  proofOf: { en: 'what', vi: 'đối tượng' },
+  provenBy: { en: 'proven by', vi: 'chứng minh bởi' },
 
   // documents with several signatures
   allValid: { en: 'all {count} are valid', vi: 'cả {count} đều hợp lệ' },

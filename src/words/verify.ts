@@ -11,6 +11,10 @@ export const verify = catalogue({
     en: 'results as JSON on stdout (kyso.verify/1)',
     vi: 'in kết quả dạng JSON (kyso.verify/1)',
   },
+  html: {
+    en: 'write the report as one HTML page to a new file',
+    vi: 'ghi báo cáo thành một trang HTML ra tệp mới',
+  },
   etsi: {
     en: 'write an ETSI TS 119 102-2 validation report (XML) to a new file',
     vi: 'ghi báo cáo kiểm tra ETSI TS 119 102-2 (XML) ra tệp mới',
@@ -43,6 +47,10 @@ export const verify = catalogue({
   exampleFolder: {
     en: 'a folder, for another program',
     vi: 'cả thư mục, kết quả cho chương trình khác đọc',
+  },
+  examplePage: {
+    en: 'a page for people and a validation report for other systems',
+    vi: 'trang web cho người đọc và báo cáo kiểm tra cho hệ thống khác',
   },
   progress: { en: '{done} of {count} documents', vi: '{done}/{count} văn bản' },
   progressLeft: {

@@ -103,7 +103,8 @@ describe('what the README and the helps tell people to type', () => {
     rmSync(join(folder, 'signed'), { recursive: true });
 
     for (const { from, line } of found) {
-      for (const name of ['report.html', 'report.csv']) rmSync(join(folder, name), { force: true });
+      for (const name of ['report.html', 'report.csv', 'check.html', 'check.xml'])
+        rmSync(join(folder, name), { force: true });
       const { status, stdout, stderr } = await play(line);
       const said = `${from}: ${line}\n${stdout}${stderr}`;
       // Verdicts may be INDETERMINATE (no network is served to all of them); nothing may be refused or wrong.

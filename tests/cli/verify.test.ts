@@ -197,6 +197,42 @@ describe('kyso verify', () => {
     expect(readdirSync(join(folder, 'new')).toSorted()).toEqual(['b.xml', 'report.xml']);
   });
 
+  it('makes every report of one run at once, and never two into one file', async () => {
+    const { play, folder } = await office();
+    const files = ['--html', 'a.html', '--etsi', 'a.xml'];
+    const all = await play('verify', 'signed', 'outbox', '--json', ...files, ...TRUST);
+    expect(all.status).toBe(2);
+    expect(JSON.parse(all.stdout).documents).toHaveLength(2);
+    const page = readFileSync(join(folder, 'a.html'), 'utf8');
+    for (const part of ['<h2 id="unsigned">', '<h2 id="passed">', 'signed/a.pdf', 'outbox/a.pdf'])
+      expect(page).toContain(part);
+    expect(page.indexOf('outbox/a.pdf')).toBeLessThan(page.indexOf('signed/a.pdf'));
+    expect(readFileSync(join(folder, 'a.xml'), 'utf8')).toContain(
+      'urn:x-kyso:subindication:NO_SIGNATURE',
+    );
+    const clash = await play('verify', 'signed', '--html', 'x', '--etsi', './x', ...TRUST);
+    expect(clash.status).toBe(64);
+    expect(readdirSync(folder)).not.toContain('x');
+  });
+
+  it.each([
+    ['0 when all is valid', ['signed', ...TRUST], 0],
+    ['1 when something is wrong', ['signed', 'bad', 'outbox', ...TRUST], 1],
+    ['2 when something stays open', ['signed'], 2],
+    ['3 when a document can’t be read', ['signed', 'bad/b.pdf', ...TRUST], 3],
+    ['64 for a call that can’t be meant', ['signed', '--html'], 64],
+  ])('ends with %s, whatever the report', async (_, call, status) => {
+    const { play, folder } = await office();
+    mkdirSync(join(folder, 'bad'));
+    const broken = readFileSync(join(folder, 'signed', 'a.pdf'));
+    broken[broken.indexOf('/MediaBox') + 12]! ^= 1;
+    writeFileSync(join(folder, 'bad', 'a.pdf'), broken);
+    writeFileSync(join(folder, 'bad', 'b.pdf'), 'no PDF at all');
+    const reports = [[], ['--json'], ['--details'], ['--etsi', 'a.xml', '--html', 'a.html']];
+    for (const report of reports)
+      expect((await play('verify', ...report, ...call)).status, report[0]).toBe(status);
+  });
+
   it('leaves no half report when it is interrupted', async () => {
     const { folder } = await office();
     const interrupted = AbortSignal.abort();
@@ -214,10 +250,10 @@ describe('kyso verify', () => {
     writeFileSync(join(folder, 'a.pdf.p7s'), detached);
     const help = await play('verify', '--help');
     const calls = [...help.stdout.matchAll(/^ {2}kyso (.*)$/gm)].map((m) => m[1]!.split(' '));
-    expect(calls).toHaveLength(3);
+    expect(calls).toHaveLength(4);
     const ends = [];
     for (const call of calls) ends.push((await play(...call)).status);
-    expect(ends).toEqual([0, 2, 2]);
+    expect(ends).toEqual([0, 2, 2, 2]);
   });
 });
 

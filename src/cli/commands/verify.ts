@@ -31,6 +31,7 @@ export const grammar: Grammar = (program, run, text) => {
     .description(text(verify.summary))
     .argument('<paths...>', text(verify.paths))
     .option('--json', text(verify.json))
+    .option('--html <file>', text(verify.html))
     .option('--etsi <file>', text(verify.etsi))
     .option('--quiet', text(verify.quiet))
     .option('--details', text(verify.details))
@@ -42,6 +43,10 @@ export const grammar: Grammar = (program, run, text) => {
     { does: verify.exampleFile, call: 'kyso verify signed/a.pdf --trust root.pem --crl crls' },
     { does: verify.exampleContent, call: 'kyso verify a.pdf.p7s --content a.pdf --trust root.pem' },
     { does: verify.exampleFolder, call: 'kyso verify signed --json' },
+    {
+      does: verify.examplePage,
+      call: 'kyso verify signed --html signatures.html --etsi signatures.xml',
+    },
   ]);
   return command.action((paths: string[], options: VerifyOptions) =>
     run((context) => verifyPaths(paths, options, context)),
