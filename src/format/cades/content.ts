@@ -3,6 +3,7 @@ import { type DigestName, digestRange } from '../../algorithm/index.ts';
 import { sameOctets } from '../../bytes/hex.ts';
 import { type ByteSource, memorySource } from '../../bytes/source.ts';
 import { holdsSignedAttributes, type SignedData } from '../../signature/cms/index.ts';
+import { LIMITS } from './limits.ts';
 
 /** Content from outside the message. */
 export interface Contents {
@@ -12,8 +13,8 @@ export interface Contents {
   readonly contentsBeside?: ByteSource;
 }
 
-/** Octets read of a content to see whether they are signed attributes: real ones have a few hundred. */
-const ATTRIBUTES_WITHIN = 64 * 1024;
+/** Identifier octet of a SET, which signed attributes are. */
+const SET = 0x31;
 
 /** What a message signs, wherever it is; each digest of it is computed once. */
 export class SignedContent {
@@ -56,7 +57,9 @@ export class SignedContent {
    */
   private isAttributes(): boolean {
     const { source } = this;
-    if (source === undefined || source.length > ATTRIBUTES_WITHIN) return false;
-    return holdsSignedAttributes(source.read(0, source.length));
+    if (source === undefined || source.length === 0 || source.length > LIMITS.messageOctets)
+      return false;
+    // Attributes may hold revocation data, so they can be large; nothing else is read whole.
+    return source.read(0, 1)[0] === SET && holdsSignedAttributes(source.read(0, source.length));
   }
 }

@@ -1,4 +1,5 @@
 import { type DigestName, digest, SharedDigest } from '../../algorithm/index.ts';
+import type { Budget } from '../../bytes/budget.ts';
 import type { ByteSource } from '../../bytes/source.ts';
 import { context, DerReader, element } from '../../syntax/der/index.ts';
 import { examineTimestamp } from '../tsp/facts.ts';
@@ -24,15 +25,21 @@ export const TOKENS: ReadonlySet<string> = new Set([
 /** The archive time stamps of one message; what several of them are over is digested once. */
 export class Archive {
   private readonly signed: SignedData;
-  readonly content: ByteSource | undefined;
+  private readonly content: ByteSource | undefined;
   private readonly digested: Digested;
   private readonly beginning: SharedDigest;
+  private readonly budget: Budget;
+  /** Of tokens among the attributes; NaN for what is no token. */
+  private readonly times = new Map<Uint8Array, number>();
+  private readonly inside = new Map<Uint8Array, readonly Uint8Array[]>();
 
-  constructor(signed: SignedData, content: ByteSource | undefined) {
+  /** `budget` counts octets that are digested again and again; a hostile message has many time stamps over much. */
+  constructor(signed: SignedData, content: ByteSource | undefined, budget: Budget) {
     const { encapsulated, eContent, certificateField, revocationField } = signed;
     this.signed = signed;
     this.content = content;
-    this.digested = new Digested(signed);
+    this.budget = budget;
+    this.digested = new Digested(signed, budget);
     const outside = eContent === undefined && content !== undefined ? [content] : [];
     this.beginning = new SharedDigest(
       encapsulated,
@@ -54,7 +61,8 @@ export class Archive {
     const [own] = readSignedData(token).signers;
     const index = own && readHashIndex(own.unsigned);
     const covered =
-      index && coveredByIndex(index, this.digested, signer, (oid, value) => dataIn(oid, value));
+      index &&
+      coveredByIndex(index, this.digested, signer, (oid, value) => this.dataIn(oid, value));
     if (covered === undefined) notes.push('cms-archive-index-invalid');
     const contentType = DerReader.over(this.signed.encapsulated).sequence().next().bytes;
     const stamped = (name: DigestName) => {
@@ -73,24 +81,41 @@ export class Archive {
   examineV2(token: Uint8Array, signer: SignerInfo): TimestampFacts {
     if (this.signed.eContent === undefined && this.content === undefined)
       return examineTimestamp(token, () => undefined, 'archive');
-    const time = timeOf(token);
+    const time = this.timeOf(token);
     const before = signer.unsigned.filter(({ oid, values }) => {
       if (oid !== OID.archiveTimestampV2 && oid !== OID.archiveTimestampV3) return true;
-      return values.every((value) => (ignoringFaults(() => timeOf(value)) ?? time) < time);
+      return values.every((value) => this.timeOf(value) < time);
     });
     const attributes = before.map(({ bytes }) => bytes);
     const { certificates, crls, ocsps } = this.signed;
-    const inside = before.flatMap(({ oid, values }) => values.flatMap((one) => dataIn(oid, one)));
+    const inside = before.flatMap(({ oid, values }) =>
+      values.flatMap((one) => this.dataIn(oid, one)),
+    );
     const examine = (unsigned: readonly Uint8Array[]) =>
       examineTimestamp(
         token,
-        (name) => this.beginning.digest(name, signer.signedFields, ...unsigned),
+        (name) => {
+          this.budget.spend(unsigned.reduce((sum, { length }) => sum + length, 0));
+          return this.beginning.digest(name, signer.signedFields, ...unsigned);
+        },
         'archive',
         [...certificates, ...crls, ...ocsps, ...inside],
       );
     const tagged = attributes.length === 0 ? [] : [element(context(1, true), attributes)];
     const facts = examine(tagged);
     return onlyIfWhole(facts.imprint === 'differs' ? examine(attributes) : facts);
+  }
+
+  private timeOf(token: Uint8Array): number {
+    const time = this.times.get(token) ?? Number(ignoringFaults(() => timeOf(token)) ?? Number.NaN);
+    this.times.set(token, time);
+    return time;
+  }
+
+  private dataIn(oid: string, value: Uint8Array): readonly Uint8Array[] {
+    const found = this.inside.get(value) ?? dataIn(oid, value);
+    this.inside.set(value, found);
+    return found;
   }
 }
 
@@ -102,7 +127,8 @@ function onlyIfWhole(facts: TimestampFacts): TimestampFacts {
 /** Data of their own inside the value of an unsigned attribute: certificates, CRLs, OCSP responses, tokens and what those carry. */
 function dataIn(oid: string, value: Uint8Array): readonly Uint8Array[] {
   const found: Uint8Array[] = [];
-  if (oid === OID.certificateValues) readCertificateValues(value, found);
+  if (oid === '') found.push(value);
+  else if (oid === OID.certificateValues) readCertificateValues(value, found);
   else if (oid === OID.revocationValues) readRevocationValues(value, { crls: found, ocsps: found });
   else if (TOKENS.has(oid)) {
     found.push(value);

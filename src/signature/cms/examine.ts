@@ -1,6 +1,8 @@
+import { Budget } from '../../bytes/budget.ts';
 import type { ByteSource } from '../../bytes/source.ts';
 import { Archive } from './archive.ts';
 import type { CmsFacts } from './facts.ts';
+import { LIMITS } from './limits.ts';
 import type { SignedData, SignerInfo } from './signed-data.ts';
 import { type ContentDigest, examineMathematics } from './signer.ts';
 import { examineTimestamps } from './timestamps.ts';
@@ -24,12 +26,18 @@ export function examineSigner(
   return { ...facts, timestamps, notes: [...(facts.notes ?? []), ...notes] };
 }
 
-/** Signers of one message share what their archive time stamps are over. */
+/** Signers of one message share what their archive time stamps are over, and what that may cost. */
 function archiveOf(signed: SignedData, content: ByteSource | undefined): Archive {
-  const known = archives.get(signed);
-  if (known?.content === content && known !== undefined) return known;
-  const made = new Archive(signed, content);
-  archives.set(signed, made);
-  return made;
+  const shared = archives.get(signed) ?? {
+    budget: new Budget(LIMITS.archiveOctets, 'DER_LIMIT', 'cms-archive-octets'),
+    over: new Map<ByteSource | undefined, Archive>(),
+  };
+  archives.set(signed, shared);
+  const archive = shared.over.get(content) ?? new Archive(signed, content, shared.budget);
+  shared.over.set(content, archive);
+  return archive;
 }
-const archives = new WeakMap<SignedData, Archive>();
+const archives = new WeakMap<
+  SignedData,
+  { readonly budget: Budget; readonly over: Map<ByteSource | undefined, Archive> }
+>();

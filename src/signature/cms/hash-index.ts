@@ -1,4 +1,5 @@
 import { type DigestName, digest, digestByOid } from '../../algorithm/index.ts';
+import type { Budget } from '../../bytes/budget.ts';
 import { toHex } from '../../bytes/hex.ts';
 import { context, DerReader, der, malformed, TAG } from '../../syntax/der/index.ts';
 import { type Attribute, onlyValue } from './attributes.ts';
@@ -69,11 +70,8 @@ function readDigests(list: Uint8Array): string[] {
   return digests;
 }
 
-/** What one entry of an index may stand for: its digest (hex), and the data that it then proves. */
-interface Indexed {
-  readonly digest: string;
-  readonly data: () => readonly Uint8Array[];
-}
+/** Values that one digest of an index stands for, with the type of the attribute they are of; '' for fields of the message. */
+type Values = readonly { readonly oid: string; readonly value: Uint8Array }[];
 
 /**
  * The data that the index names and that are there: certificates, CRLs, OCSP responses, tokens. undefined when an entry
@@ -87,74 +85,83 @@ export function coveredByIndex(
 ): Uint8Array[] | undefined {
   const { digest: name, entries } = index;
   if (name === null) return undefined;
-  const attributes = new Map<string, Indexed>();
-  for (const { bytes, oid, values } of signer.unsigned) {
-    if (index.version < 3) {
-      const data = () => values.flatMap((value) => dataOf(oid, value));
-      const one = { digest: toHex(digest(name, bytes)), data };
-      attributes.set(one.digest, one);
-    } else
-      for (const value of values) {
-        const one = {
-          digest: toHex(digest(name, der.oid(oid), value)),
-          data: () => dataOf(oid, value),
-        };
-        attributes.set(one.digest, one);
-      }
-  }
   const places = [
     [entries.certificates, message.certificates(name)],
     [entries.revocations, message.revocations(name)],
-    [entries.attributes, attributes],
+    [entries.attributes, message.attributes(name, signer, index.version === 3)],
   ] as const;
   const covered: Uint8Array[] = [];
   for (const [digests, there] of places)
     for (const one of digests) {
       const found = there.get(one);
       if (found === undefined) return undefined;
-      covered.push(...found.data());
+      covered.push(...found.flatMap(({ oid, value }) => dataOf(oid, value)));
     }
   return covered;
 }
 
-/** The elements of a message by their digests, each computed once per digest algorithm. */
+/** The elements of a message by their digests (hex), each computed once per digest algorithm. */
 export class Digested {
   private readonly signed: SignedData;
-  private readonly known = new Map<string, ReadonlyMap<string, Indexed>>();
+  private readonly budget: Budget;
+  private readonly known = new Map<object, Map<string, ReadonlyMap<string, Values>>>();
 
-  constructor(signed: SignedData) {
+  constructor(signed: SignedData, budget: Budget) {
     this.signed = signed;
+    this.budget = budget;
   }
 
-  certificates(name: DigestName): ReadonlyMap<string, Indexed> {
-    return this.once(`certificates ${name}`, () => {
-      const { certificateField } = this.signed;
-      if (certificateField === undefined) return [];
-      const list: (readonly [Uint8Array, Uint8Array])[] = [];
+  certificates(name: DigestName): ReadonlyMap<string, Values> {
+    const { certificateField } = this.signed;
+    return this.once(this.signed, `certificates ${name}`, (add) => {
+      if (certificateField === undefined) return;
       for (const set = DerReader.over(certificateField).set(context(0, true)); !set.done; ) {
         const { bytes } = set.next();
-        list.push([bytes, bytes]);
+        add(this.digest(name, bytes), [{ oid: '', value: bytes }]);
       }
-      return list.map(([bytes, value]) => indexed(name, bytes, value));
     });
   }
 
-  revocations(name: DigestName): ReadonlyMap<string, Indexed> {
-    return this.once(`revocations ${name}`, () => {
-      const { revocationField } = this.signed;
-      if (revocationField === undefined) return [];
-      const choices = readRevocationChoices(revocationField);
-      return choices.map(({ bytes, value }) => indexed(name, bytes, value));
+  revocations(name: DigestName): ReadonlyMap<string, Values> {
+    const { revocationField } = this.signed;
+    return this.once(this.signed, `revocations ${name}`, (add) => {
+      const choices = revocationField ? readRevocationChoices(revocationField) : [];
+      for (const { bytes, value } of choices) add(this.digest(name, bytes), [{ oid: '', value }]);
     });
   }
 
-  private once(key: string, make: () => readonly Indexed[]): ReadonlyMap<string, Indexed> {
-    const known = this.known.get(key) ?? new Map(make().map((one) => [one.digest, one]));
-    this.known.set(key, known);
-    return known;
+  /** Unsigned attributes as a whole, or `apart`: each value with its type before it. */
+  attributes(name: DigestName, signer: SignerInfo, apart: boolean): ReadonlyMap<string, Values> {
+    return this.once(signer, `${name} ${apart}`, (add) => {
+      for (const { bytes, oid, values } of signer.unsigned) {
+        if (!apart)
+          add(
+            this.digest(name, bytes),
+            values.map((value) => ({ oid, value })),
+          );
+        else
+          for (const value of values) add(this.digest(name, der.oid(oid), value), [{ oid, value }]);
+      }
+    });
   }
-}
 
-function indexed(name: DigestName, bytes: Uint8Array, value: Uint8Array): Indexed {
-  return { digest: toHex(digest(name, bytes)), data: () => [value] };
+  private digest(name: DigestName, ...parts: readonly Uint8Array[]): string {
+    for (const { length } of parts) this.budget.spend(length);
+    return toHex(digest(name, ...parts));
+  }
+
+  private once(
+    of: object,
+    key: string,
+    fill: (add: (digested: string, values: Values) => void) => void,
+  ): ReadonlyMap<string, Values> {
+    const maps = this.known.get(of) ?? new Map<string, ReadonlyMap<string, Values>>();
+    this.known.set(of, maps);
+    const known = maps.get(key);
+    if (known !== undefined) return known;
+    const made = new Map<string, Values>();
+    fill((digested, values) => made.set(digested, values));
+    maps.set(key, made);
+    return made;
+  }
 }

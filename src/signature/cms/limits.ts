@@ -8,6 +8,8 @@ export const LIMITS = {
   signers: 32,
   /** Time stamps examined per signer: one on the signature and an archive time stamp every few years. */
   timestamps: 32,
+  /** Octets digested for the archive time stamps of one message beside what is digested once: about three seconds. */
+  archiveOctets: 1024 * 1024 * 1024,
   /** Octets of content held in memory for a signature straight over it, when its scheme can't start from a digest. */
   directContent: 64 * 1024 * 1024,
   /** Countersignatures of countersignatures: an approval of an approval is as deep as offices go. */

@@ -1,5 +1,5 @@
 import type { DigestName } from '../../algorithm/index.ts';
-import { der, element, sorted, TAG } from '../../syntax/der/index.ts';
+import { der, element, sorted, TAG, toDer } from '../../syntax/der/index.ts';
 import { attributeElements, readAttributes } from './attributes.ts';
 import { OID } from './identifiers.ts';
 import { ignoringFaults } from './signer-certificate.ts';
@@ -22,15 +22,14 @@ export function hashedAttributes(signedAttributes: Uint8Array): {
 }
 
 /**
- * Whether octets are a DER SET of attributes with content-type and message-digest among them: what a signature with signed
- * attributes is made over.
+ * Whether octets are a SET of attributes with message-digest among them: what a signature with signed attributes is made over.
+ * In BER too: signers hash what they wrote.
  */
 export function holdsSignedAttributes(octets: Uint8Array): boolean {
   if (octets[0] !== TAG.SET) return false;
-  const attributes = ignoringFaults(() => readAttributes(octets, TAG.SET)) ?? [];
-  return [OID.contentType, OID.messageDigest].every((oid) =>
-    attributes.some((attribute) => attribute.oid === oid),
-  );
+  const read = (set: Uint8Array) => ignoringFaults(() => readAttributes(set, TAG.SET));
+  const attributes = read(octets) ?? ignoringFaults(() => read(toDer(octets).octets));
+  return attributes?.some(({ oid }) => oid === OID.messageDigest) === true;
 }
 
 /**

@@ -285,6 +285,22 @@ describe('attributes taken for content', () => {
     expect(shape(beside!).faults).toEqual(['content-is-attributes']);
   });
 
+  it('are refused whatever they hold: revocation data of any size, no content type, BER', () => {
+    const large = [
+      ...baseline(signer, CONTENT),
+      attribute('1.2.3', der.octets(new Uint8Array(1e6))),
+    ];
+    const digested = attribute(OID.messageDigest, der.octets(digest('SHA-256', CONTENT)));
+    const ber = der.concat(Uint8Array.of(TAG.SET, 0x80), digested, Uint8Array.of(0, 0));
+    for (const attributes of [der.tagged(TAG.SET, ...large), der.set(digested), ber]) {
+      const [evidence] = open(message({ signed: null, eContent: attributes }));
+      expect(evidence!.cms!.signature).toBe('valid');
+      expect(shape(evidence!).faults).toEqual(['content-is-attributes']);
+    }
+    const other = der.set(attribute('1.2.3', der.nil()));
+    expect(open(message({ signed: null, eContent: other })).map(shape)).toEqual([right]);
+  });
+
   it('may be signed as any content, with attributes of their own', () => {
     const attributes = der.tagged(TAG.SET, ...baseline(signer, CONTENT));
     const octets = message({ eContent: attributes, signed: baseline(signer, attributes) });

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type DigestName, digest, oidOfDigest } from '../../../../src/algorithm/index.ts';
+import { Budget } from '../../../../src/bytes/budget.ts';
 import { toHex } from '../../../../src/bytes/hex.ts';
 import { memorySource } from '../../../../src/bytes/source.ts';
 import { examine as examineFile } from '../../../../src/examination/index.ts';
 import { readCertificate, writeOcspRequest } from '../../../../src/pki/index.ts';
+import { Archive } from '../../../../src/signature/cms/archive.ts';
 import {
   type CmsFacts,
   embeddedContent,
@@ -335,6 +337,19 @@ describe('archive time stamps of version 2', () => {
         ['archive', 'differs'],
       ]),
     );
+  });
+
+  it('cost no more than is granted for all of them', async () => {
+    const own = await signatureStamp();
+    const token = await stamp(...over(own, true));
+    const unsigned = [own, attribute(OID.archiveTimestampV2, token)];
+    const signed = readSignedData(make({ unsigned, revocations: [crl] }));
+    const granted = (octets: number) =>
+      new Archive(signed, undefined, new Budget(octets, 'DER_LIMIT', 'cms-archive-octets'));
+    const examineV2 = (archive: Archive) => archive.examineV2(token, signed.signers[0]!).imprint;
+    const enough = granted(own.length + 4);
+    expect(examineV2(enough)).toBe('matches');
+    expect(() => examineV2(enough)).toThrow(expect.objectContaining({ code: 'DER_LIMIT' }));
   });
 
   it('over content that is not at hand are unchecked', async () => {
