@@ -139,10 +139,18 @@ export class Wording {
   }
 
   /** Which part of the file was signed. */
-  covered({ coversWholeFile, byteRange, revision, revisions, format }: Evidence): string {
+  covered(evidence: Evidence): string {
+    const { coversWholeFile, byteRange, revision, revisions, format } = evidence;
+    if (format === 'CAdES') return this.coveredContent(evidence);
     if (coversWholeFile) return this.say(verifyReport.revisionAll);
     if (format === 'PAdES' && byteRange === null) return this.say(verifyReport.contentUnknown);
     return this.say(verifyReport.revisionSome, { revision, revisions });
+  }
+
+  private coveredContent({ counterSigns, signedDataFound }: Evidence): string {
+    if (counterSigns !== null)
+      return this.say(verifyReport.contentSignature, { id: shown(counterSigns) });
+    return this.say(signedDataFound ? verifyReport.contentAll : verifyReport.contentUnknown);
   }
 
   /** What came after the signature, one line for each revision. */

@@ -1,4 +1,4 @@
-import type { Change, Evidence, FormatFault } from '../ades/evidence.ts';
+import type { Change, CmsNote, Evidence, FormatFault } from '../ades/evidence.ts';
 import type { Remark, Rule } from './rule.ts';
 
 /** Faults that say what kyso can't do, not what the signature does wrong. */
@@ -73,12 +73,31 @@ export const changeRules: readonly Rule<Evidence>[] = [
   },
 ];
 
+/** Departures in a message that change nothing, and what in it is not read: the reader of a report may want to know. */
+const CMS_NOTES: Readonly<Record<CmsNote, string>> = {
+  'cms-attributes-unsorted': 'RFC 5652 clause 5.4',
+  'cms-attributes-sorted': 'RFC 5652 clause 5.4',
+  'cms-no-signed-attributes': 'RFC 5652 clause 5.3',
+  'cms-signing-time-unreadable': 'RFC 5652 clause 11.3',
+  'cms-timestamp-unreadable': 'EN 319 122-1 clause 5.3',
+  'cms-timestamps-unread': 'EN 319 122-1 clause 5.3',
+  'cms-archive-index-invalid': 'EN 319 122-1 clause 5.5.2',
+  'cms-evidence-record-unread': 'RFC 5276 clause 4',
+  'cms-long-term-validation-unread': 'ETSI TS 101 733 clause 6.4.3',
+};
+
 export const formatRemarks: readonly Remark<Evidence>[] = [
+  ...(Object.keys(CMS_NOTES) as CmsNote[]).map((note) => ({
+    id: `FC-${note.toUpperCase()}`,
+    clause: CMS_NOTES[note],
+    what: note,
+    applies: (e: Evidence) => e.cms?.notes?.includes(note) === true,
+  })),
   {
     id: 'FC-BER',
     clause: 'ISO 32000-2 clause 12.8.3.3.1',
     what: 'ber',
-    applies: (e) => e.cms?.ber === true,
+    applies: (e) => e.format === 'PAdES' && e.cms?.ber === true,
   },
   {
     id: 'FC-LATER',

@@ -36,10 +36,18 @@ export const timeStampRules: readonly Rule<StampFacts>[] = [
     otherwise: 'HASH_FAILURE',
   },
   {
+    id: 'TST-DATA',
+    clause: 'EN 319 102-1 clause 5.2.7.4',
+    what: 'stamped-data',
+    holds: ({ token }) =>
+      token.imprint === 'unchecked' && token.imprintAlgorithm !== null ? false : undefined,
+    otherwise: 'SIGNED_DATA_NOT_FOUND',
+  },
+  {
     id: 'TST-IMPRINT-ALGORITHM',
     clause: 'EN 319 102-1 clause 5.1.4.4',
     what: 'imprint-strength',
-    holds: (f) => f.token.imprint !== 'unchecked' && f.imprintWeakness === null,
+    holds: (f) => f.imprintWeakness === null,
     otherwise: 'CRYPTO_CONSTRAINTS_FAILURE',
     data: (f) => ({ algorithm: f.token.imprintAlgorithm ?? '' }),
   },

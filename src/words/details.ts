@@ -148,42 +148,6 @@ export const details = catalogue({
     en: 'the algorithms are not those that were signed',
     vi: 'thuật toán không khớp với thuật toán đã được ký',
   },
-  'cms-attributes-unsorted': {
-    en: 'the signed attributes are not in DER order',
-    vi: 'các thuộc tính được ký không theo thứ tự DER',
-  },
-  'cms-attributes-sorted': {
-    en: 'the signed attributes had to be put in DER order to verify',
-    vi: 'phải sắp xếp các thuộc tính được ký theo thứ tự DER mới kiểm tra được',
-  },
-  'cms-no-signed-attributes': {
-    en: 'the signature has no signed attributes',
-    vi: 'chữ ký không có thuộc tính được ký',
-  },
-  'cms-signing-time-unreadable': {
-    en: 'the signing time is malformed',
-    vi: 'thời gian ký sai quy cách',
-  },
-  'cms-timestamp-unreadable': {
-    en: 'a time stamp is malformed',
-    vi: 'có dấu thời gian sai quy cách',
-  },
-  'cms-timestamps-unread': {
-    en: 'some of many time stamps were not examined',
-    vi: 'có quá nhiều dấu thời gian, một số chưa được xem xét',
-  },
-  'cms-archive-index-invalid': {
-    en: 'the index of an archive time stamp names data that is not there',
-    vi: 'bảng chỉ mục của dấu thời gian lưu trữ nêu dữ liệu không có trong chữ ký',
-  },
-  'cms-evidence-record-unread': {
-    en: 'an evidence record was not read',
-    vi: 'có bản ghi bằng chứng (evidence record) chưa được xem xét',
-  },
-  'cms-long-term-validation-unread': {
-    en: 'a long-term-validation attribute was not read',
-    vi: 'có thuộc tính long-term-validation chưa được xem xét',
-  },
   'cms-too-large': {
     en: 'too large for a message that holds its content; sign such files beside their content',
     vi: 'thông điệp chứa nội dung quá lớn; nên ký tách rời nội dung với tệp cỡ này',

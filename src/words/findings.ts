@@ -39,8 +39,8 @@ export const rules = {
   'signed-data': {
     holds: { en: 'what was signed is there', vi: 'có đủ dữ liệu được ký' },
     otherwise: {
-      en: 'what was signed can’t be found in the file',
-      vi: 'không tìm thấy dữ liệu được ký trong tệp',
+      en: 'what was signed is not at hand',
+      vi: 'không có dữ liệu được ký để đối chiếu',
     },
   },
   'changed-after': {
@@ -140,6 +140,13 @@ export const rules = {
     otherwise: {
       en: 'the time stamp is for something else',
       vi: 'dấu thời gian không phải của dữ liệu này',
+    },
+  },
+  'stamped-data': {
+    holds: { en: 'what was stamped is there', vi: 'có đủ dữ liệu được đóng dấu thời gian' },
+    otherwise: {
+      en: 'what the time stamp is over is not at hand',
+      vi: 'không có dữ liệu được đóng dấu thời gian để đối chiếu',
     },
   },
   'imprint-strength': {
@@ -419,6 +426,42 @@ export const remarks = catalogue({
   ber: {
     en: 'encoded as BER where DER is asked for',
     vi: 'mã hóa theo BER trong khi chuẩn yêu cầu DER',
+  },
+  'cms-attributes-unsorted': {
+    en: 'the signed attributes are not in DER order',
+    vi: 'các thuộc tính được ký không theo thứ tự DER',
+  },
+  'cms-attributes-sorted': {
+    en: 'the signed attributes had to be put in DER order to verify',
+    vi: 'phải sắp xếp các thuộc tính được ký theo thứ tự DER mới kiểm tra được',
+  },
+  'cms-no-signed-attributes': {
+    en: 'the signature has no signed attributes',
+    vi: 'chữ ký không có thuộc tính được ký',
+  },
+  'cms-signing-time-unreadable': {
+    en: 'the signing time is malformed',
+    vi: 'thời gian ký sai quy cách',
+  },
+  'cms-timestamp-unreadable': {
+    en: 'a time stamp is malformed',
+    vi: 'có dấu thời gian sai quy cách',
+  },
+  'cms-timestamps-unread': {
+    en: 'some of many time stamps were not examined',
+    vi: 'có quá nhiều dấu thời gian, một số chưa được xem xét',
+  },
+  'cms-archive-index-invalid': {
+    en: 'the index of an archive time stamp names data that is not there',
+    vi: 'bảng chỉ mục của dấu thời gian lưu trữ nêu dữ liệu không có trong chữ ký',
+  },
+  'cms-evidence-record-unread': {
+    en: 'an evidence record was not read',
+    vi: 'có bản ghi bằng chứng (evidence record) chưa được xem xét',
+  },
+  'cms-long-term-validation-unread': {
+    en: 'a long-term-validation attribute was not read',
+    vi: 'có thuộc tính long-term-validation chưa được xem xét',
   },
   'later-revisions': {
     en: 'it covers revision {revision} of {revisions}; the rest came later',

@@ -334,8 +334,8 @@ export const nextSteps: Readonly<Record<string, Phrase>> = catalogue({
     vi: 'hỏi người ký về các thời điểm mâu thuẫn',
   },
   SIGNED_DATA_NOT_FOUND: {
-    en: 'ask the signer for the whole document',
-    vi: 'đề nghị người ký gửi đủ văn bản',
+    en: 'give the signed file with --content FILE, or ask the signer for it',
+    vi: 'chỉ ra tệp đã ký bằng --content TỆP, hoặc đề nghị người ký gửi đủ văn bản',
   },
   CUSTOM: {
     en: 'open it with the program it was signed with',
