@@ -5,7 +5,7 @@ import { sameOctets, toHex } from '../../bytes/hex.ts';
 import { Fault } from '../../fault/fault.ts';
 import { context, DerReader } from '../../syntax/der/index.ts';
 import { LIMITS } from '../limits.ts';
-import { RecentlyUsed } from './cache.ts';
+import { RecentlyUsed, weightOf } from './cache.ts';
 import { addresses, type DistributionPoint, readDistributionPoints } from './distribution-point.ts';
 import {
   type AuthorityKeyIdentifier,
@@ -69,7 +69,7 @@ const kept = new RecentlyUsed<string, Certificate>(LIMITS.certificatesKept);
 export function readCertificate(der: Uint8Array): Certificate {
   if (der.length > LIMITS.certificateOctets) throw malformed('certificate-too-large');
   const sha256 = hash('sha256', der, 'hex');
-  return kept.find(sha256) ?? kept.keep(sha256, read(new Uint8Array(der), sha256));
+  return kept.find(sha256) ?? kept.keep(sha256, read(new Uint8Array(der), sha256), weightOf(der));
 }
 
 /** The certificate's key as node:crypto has it, built once. CERTIFICATE_MALFORMED {what: public-key-unusable} when it can't. */

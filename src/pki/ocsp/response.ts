@@ -3,7 +3,7 @@ import { digestByOid, readSignatureAlgorithm } from '../../algorithm/index.ts';
 import type { DigestName, SignatureAlgorithm } from '../../algorithm/names.ts';
 import { Fault } from '../../fault/fault.ts';
 import { context, DerReader } from '../../syntax/der/index.ts';
-import { RecentlyUsed } from '../certificate/cache.ts';
+import { RecentlyUsed, weightOf } from '../certificate/cache.ts';
 import { type Certificate, readCertificate } from '../certificate/certificate.ts';
 import { type Extensions, readExtensions } from '../certificate/extensions.ts';
 import { type Name, readName } from '../certificate/name.ts';
@@ -62,7 +62,7 @@ const kept = new RecentlyUsed<string, OcspResponse>(LIMITS.ocspsKept);
 export function readOcspResponse(der: Uint8Array): OcspResponse {
   if (der.length > LIMITS.ocspOctets) throw malformed('ocsp-too-large');
   const sha256 = hash('sha256', der, 'hex');
-  return kept.find(sha256) ?? kept.keep(sha256, read(new Uint8Array(der), sha256));
+  return kept.find(sha256) ?? kept.keep(sha256, read(new Uint8Array(der), sha256), weightOf(der));
 }
 
 const REFUSALS: Readonly<Record<number, string>> = {

@@ -66,9 +66,10 @@ export class NameLimits {
       this.excluded.set(kind, [...(this.excluded.get(kind) ?? []), ...bases]);
   }
 
-  /** The first of a certificate's names that is out of bounds, or undefined. */
-  breach(names: readonly GeneralName[]): NameFailure | undefined {
-    for (const name of names) {
+  /** The first of a certificate's names that is out of bounds, or undefined; its alternative names must be readable. */
+  breach(certificate: Certificate): NameFailure | undefined {
+    if (this.permitted.size === 0 && this.excluded.size === 0) return undefined;
+    for (const name of constrainedNames(certificate)) {
       const failure = this.breachBy(name);
       if (failure) return failure;
     }

@@ -1,7 +1,6 @@
 import { Fault } from '../../fault/fault.ts';
 import { context, DerReader } from '../../syntax/der/index.ts';
 import type { Certificate } from '../certificate/certificate.ts';
-import type { GeneralName } from '../certificate/general-name.ts';
 import { EXTENSION } from '../certificate/oids.ts';
 import { constrainedNames, readNameConstraints, type Subtrees } from './name-constraints.ts';
 import { readPolicies, readPolicyMappings } from './policies.ts';
@@ -15,8 +14,6 @@ export interface Restrictions {
   readonly inhibitPolicyMapping: number | undefined;
   readonly inhibitAnyPolicy: number | undefined;
   readonly subtrees: Subtrees | undefined;
-  /** What the subtrees of the certificates above are compared with. */
-  readonly names: readonly GeneralName[];
   /** OIDs of critical extensions that kyso does not process. */
   readonly unknown: readonly string[];
   /** OID of an extension that can't be read, whether critical or not: RFC 5280 clause 4.2 lets no one ignore these. */
@@ -68,7 +65,7 @@ function readRestrictions(certificate: Certificate): Restrictions {
     const extension = extensions.get(oid);
     return extension && read(oid, () => reading(extension.value));
   };
-  const names = read(EXTENSION.subjectAltName, () => constrainedNames(certificate)) ?? [];
+  read(EXTENSION.subjectAltName, () => constrainedNames(certificate));
   const constraints = value(EXTENSION.policyConstraints, readPolicyConstraints);
   return {
     policies: value(EXTENSION.certificatePolicies, readPolicies),
@@ -77,7 +74,6 @@ function readRestrictions(certificate: Certificate): Restrictions {
     inhibitPolicyMapping: constraints?.inhibitPolicyMapping,
     inhibitAnyPolicy: value(EXTENSION.inhibitAnyPolicy, readSkipCertificates),
     subtrees: value(EXTENSION.nameConstraints, readNameConstraints),
-    names,
     unknown: [...extensions]
       .filter(([oid, { critical }]) => critical && !PROCESSED.has(oid))
       .map(([oid]) => oid),

@@ -169,9 +169,9 @@ class Validation {
     if (secondOf(this.at) > certificate.notAfter) this.fail('expired', certificate);
     if (!sameName(certificate.issuer, this.workingIssuer)) this.fail('issuer-differs', certificate);
     this.extensions(certificate, certificate);
-    const { policies, names } = restrictionsOf(certificate);
-    if (final || !certificate.selfIssued) {
-      const breach = this.names.breach(names);
+    const { policies, malformed } = restrictionsOf(certificate);
+    if ((final || !certificate.selfIssued) && malformed === undefined) {
+      const breach = this.names.breach(certificate);
       if (breach) this.fail(breach, certificate);
     }
     this.policies.descend(
