@@ -10,6 +10,7 @@ export class Lookup {
   readonly revisions: readonly RevisionSections[];
   /** One more than the greatest number in use or named by a /Size. */
   readonly nextNumber: number;
+  private members: Map<number, Member[]> | undefined;
   private readonly budget = new Budget(LIMITS.lookups, 'DOCUMENT_LIMIT', 'pdf-work');
 
   constructor(revisions: readonly RevisionSections[], findings: Findings) {
@@ -75,15 +76,41 @@ export class Lookup {
 
   /** Members of an object stream that a revision replaced changed with it, though no entry of their own says so. */
   private addMembers(revision: number, changed: Set<number>): void {
-    for (let r = 1; r < revision; r++) {
-      if (this.revisions[r - 1]!.style === 'table') continue;
-      this.each(r, (number) => {
-        const found = this.find(number, revision);
-        if (found?.type === COMPRESSED && found.revision < revision && changed.has(found.place))
-          changed.add(number);
-      });
-    }
+    for (const holder of [...changed])
+      for (const { member, since } of this.membersOf(holder)) {
+        if (since >= revision) break;
+        const found = this.find(member, revision);
+        if (found?.type === COMPRESSED && found.place === holder && found.revision < revision)
+          changed.add(member);
+      }
   }
+
+  /** What any revision said to lie in an object stream, oldest revision first; read once for all streams. */
+  private membersOf(holder: number): readonly Member[] {
+    if (this.members === undefined) {
+      this.members = new Map();
+      for (const { number: since, style, sections } of this.revisions) {
+        if (style === 'table') continue;
+        for (const { entries, hidden } of sections)
+          for (const own of hidden === undefined ? [entries] : [entries, hidden])
+            own.each((member) => {
+              this.budget.spend();
+              const place = own.find(member);
+              if (place?.type !== COMPRESSED) return;
+              const known = this.members!.get(place.place);
+              if (known === undefined) this.members!.set(place.place, [{ member, since }]);
+              else known.push({ member, since });
+            });
+      }
+    }
+    return this.members.get(holder) ?? [];
+  }
+}
+
+interface Member {
+  readonly member: number;
+  /** The revision that says so. */
+  readonly since: number;
 }
 
 /** Clause 7.5.5: /Size is one more than the greatest number; entries beyond it shall be ignored, which readers do differently. */
