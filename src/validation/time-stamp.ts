@@ -47,8 +47,16 @@ export const timeStampRules: readonly Rule<StampFacts>[] = [
     id: 'TST-IMPRINT-ALGORITHM',
     clause: 'EN 319 102-1 clause 5.1.4.4',
     what: 'imprint-strength',
-    holds: (f) => f.imprintWeakness === null,
+    holds: (f) => (f.imprintWeakness === null ? true : countedThen(f) ? undefined : false),
     otherwise: 'CRYPTO_CONSTRAINTS_FAILURE',
+    data: (f) => ({ algorithm: f.token.imprintAlgorithm ?? '' }),
+  },
+  {
+    id: 'TST-IMPRINT-ALGORITHM-THEN',
+    clause: 'EN 319 102-1 clauses 5.1.4.4 and 5.6.2.3',
+    what: 'imprint-strength',
+    holds: (f) => (f.imprintWeakness !== null && countedThen(f) ? false : undefined),
+    otherwise: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
     data: (f) => ({ algorithm: f.token.imprintAlgorithm ?? '' }),
   },
   {
@@ -69,6 +77,11 @@ export const timeStampRules: readonly Rule<StampFacts>[] = [
     data: (f) => ({ algorithm: f.weakness?.algorithm ?? '' }),
   },
 ];
+
+/** The digest counted when the token says it was made; a later time stamp from before its end would prove that. */
+function countedThen({ token, imprintWeakness }: StampFacts): boolean {
+  return token.time.getTime() < (imprintWeakness?.until ?? -Infinity);
+}
 
 /**
  * Judges a token as the signature that it is, at `proof`, the time that a later time stamp proves for it, or else now. So a

@@ -145,3 +145,19 @@ it('the level of a CMS signature is that of its attributes', () => {
   expect(level({ ...message('clerk', stamps), ...data })).toBe('CAdES-B-LTA');
   expect(level(message('clerk', [], { signingCertificate: null }))).toBe('CMS');
 });
+
+it('an imprint by a digest that counted then asks for a proof from then', () => {
+  const sha1 = { imprintAlgorithm: 'SHA-1' } as const;
+  const because = (time: Date) => {
+    const [verdict] = judge(
+      message('clerk', [stamp('signature', time, sha1)]),
+      policy,
+      AT,
+    ).timestamps;
+    return verdict;
+  };
+  expect(because(new Date('2011-01-01T00:00:00Z'))).toMatchObject({
+    because: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE',
+  });
+  expect(because(days(-1))).toMatchObject({ because: 'CRYPTO_CONSTRAINTS_FAILURE' });
+});
