@@ -1,6 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { hash, verify } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -112,12 +120,22 @@ describe('a revocation list of a million entries', () => {
   it('through kyso verify --crl', () => {
     const kyso = script('../../bin/kyso.js');
     run([kyso, 'sign', 'a.pdf', '--pkcs12', 'clerk.p12', '--pin-file', 'pin.txt']);
-    for (const list of ['short.crl', 'million.crl', 'million.pem']) {
+    mkdirSync(join(folder, 'many'));
+    for (let i = 0; i < 40; i++)
+      copyFileSync(join(folder, 'signed/a.pdf'), join(folder, 'many', `${i}.pdf`));
+    for (const [what, list] of [
+      ['signed/a.pdf', 'short.crl'],
+      ['signed/a.pdf', 'million.crl'],
+      ['signed/a.pdf', 'million.pem'],
+      ['many', 'short.crl'],
+      ['many', 'million.crl'],
+    ] as const) {
       const files = ['--trust', 'root.cer', '--crl', 'root.crl', '--crl', list];
-      const runs = [1, 2, 3].map(() => run([kyso, 'verify', 'signed/a.pdf', ...files]));
+      const runs = [1, 2, 3].map(() => run([kyso, 'verify', what, ...files]));
       const of = (pick: (one: (typeof runs)[0]) => number) => show(median(runs.map(pick)));
+      const documents = what === 'many' ? '40 documents on all cores' : 'one document';
       console.log(
-        `kyso verify --crl ${list}: ${of((r) => r.time)} ms, peak ${of((r) => r.peak)} MB`,
+        `kyso verify --crl ${list}, ${documents}: ${of((r) => r.time)} ms, peak ${of((r) => r.peak)} MB`,
       );
     }
   });
