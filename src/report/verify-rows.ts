@@ -3,6 +3,7 @@ import { describeAlgorithm } from '../algorithm/index.ts';
 import type { ExaminedSignature } from '../examination/index.ts';
 import { CLOCK_TOLERANCE, claimedTime } from '../validation/index.ts';
 import { criteria } from '../words/criteria.ts';
+import { remarks } from '../words/findings.ts';
 import { shown } from '../words/shown.ts';
 import { verify } from '../words/verify.ts';
 import { verifyReport } from '../words/verify-report.ts';
@@ -11,7 +12,11 @@ import { isBreach, type KnownCertificates, missingOf, readable } from './verify-
 import type { Wording } from './verify-wording.ts';
 
 /** Remarks that another line of the report says already. */
-const QUIET: ReadonlySet<string> = new Set(['pkcs1-v1-5', 'later-revisions']);
+const QUIET: ReadonlySet<string> = new Set([
+  'pkcs1-v1-5',
+  'later-revisions',
+  'time-stamp-not-counted',
+]);
 
 /** What a person reads of one signature, in labelled rows: the same on the screen and on a page. */
 export class SignatureRows {
@@ -126,10 +131,17 @@ export class SignatureRows {
     return rows;
   }
 
-  /** What is worth knowing without changing the answer. */
-  notes({ verdict }: ExaminedSignature): Row[] {
-    const notes = verdict.findings.filter((f) => f.result === 'note' && !QUIET.has(f.what));
-    const texts = new Set(notes.map((note) => this.words.finding(note)));
+  /** What is worth knowing without changing the answer; of a time stamp that does not count, the first reason. */
+  notes({ evidence, verdict }: ExaminedSignature): Row[] {
+    const notes = verdict.findings.filter(
+      ({ result, what }) => result === 'note' && what in remarks && !QUIET.has(what),
+    );
+    const stamps = evidence.kind === 'signature' ? verdict.timestamps : [];
+    const refused = stamps.filter(({ indication }) => indication !== 'TOTAL-PASSED');
+    const texts = new Set([
+      ...notes.map((note) => this.words.finding(note)),
+      ...refused.map((stamp) => this.words.refusedStamp(stamp)),
+    ]);
     return [...texts].map((text) => [verify.note, text] as const);
   }
 }

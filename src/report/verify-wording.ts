@@ -1,7 +1,7 @@
 import type { Change, Evidence } from '../ades/evidence.ts';
 import type { ExaminedSignature } from '../examination/index.ts';
 import { type Certificate, type Name, nameAttribute, nameText } from '../pki/index.ts';
-import type { Conclusion, Finding, Verdict } from '../validation/index.ts';
+import type { Conclusion, Finding, StampVerdict, Verdict } from '../validation/index.ts';
 import { fill, type Language, type Phrase } from '../words/catalogue.ts';
 import { changeWords } from '../words/changes.ts';
 import { pathFailures, remarks, rules } from '../words/findings.ts';
@@ -18,6 +18,7 @@ import { instant } from './instant.ts';
 import { WORTH } from './verify-lines.ts';
 import {
   changesByRevision,
+  isBreach,
   type KnownCertificates,
   type Missing,
   type Revocation,
@@ -180,6 +181,13 @@ export class Wording {
       failed: of('TOTAL-FAILED'),
       open: of('INDETERMINATE'),
     });
+  }
+
+  /** Why a time stamp proves nothing: its first breach, in words. */
+  refusedStamp({ findings, time }: StampVerdict): string {
+    const breach = findings.find(isBreach);
+    const because = breach === undefined ? '' : this.finding(breach);
+    return this.say(remarks['time-stamp-not-counted'], { time: this.time(time), because });
   }
 
   stampName(name: StampName): string {

@@ -1,4 +1,4 @@
-import { type Conclusion, type Finding, RULES } from '../../validation/index.ts';
+import { type Conclusion, type Finding, RULES, type Verdict } from '../../validation/index.ts';
 import { CONSTRAINT_APPLIED, MAIN_OF_PART, OWN, SUB_INDICATION } from './identifiers.ts';
 import { element, textElement } from './xml.ts';
 
@@ -39,20 +39,21 @@ function constraint(finding: Finding): string {
   ]);
 }
 
-/** Remarks change no verdict: they are told as additional data. */
-export function remarksData(findings: readonly Finding[]): string {
+/** Remarks change no verdict, and the criteria of a policy sum up what its constraints found: both are additional data. */
+export function additionalData(
+  findings: readonly Finding[],
+  criteria: Verdict['criteria'],
+): string {
   const notes = findings.filter(({ result }) => result === 'note');
-  if (notes.length === 0) return '';
-  return element(
-    'AdditionalValidationReportData',
-    notes.map((note) =>
-      element('ReportData', [
-        textElement('Type', OWN.remark + note.rule),
-        textElement('Value', told(note)),
-      ]),
-    ),
-  );
+  const data = [
+    ...criteria.map(({ id, result }) => reportData(OWN.criterion + id, result)),
+    ...notes.map((note) => reportData(OWN.remark + note.rule, told(note))),
+  ];
+  return data.length === 0 ? '' : element('AdditionalValidationReportData', data);
 }
+
+const reportData = (type: string, value: string) =>
+  element('ReportData', [textElement('Type', type), textElement('Value', value)]);
 
 /** `EN 319 102-1 clause 5.2.2: structure (fault=…)`: clause, code and data, for programs and for people alike. */
 function told({ clause, what, data = {} }: Finding): string {

@@ -54,6 +54,7 @@ export type ObjectType = keyof typeof OBJECT_TYPES;
 export const OWN = {
   constraint: 'urn:x-kyso:constraint:',
   remark: 'urn:x-kyso:remark:',
+  criterion: 'urn:x-kyso:criterion:',
   noSignature: 'urn:x-kyso:subindication:NO_SIGNATURE',
   unreadable: 'urn:x-kyso:subindication:DOCUMENT_UNREADABLE',
 } as const;

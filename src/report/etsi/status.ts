@@ -1,8 +1,8 @@
 import type { CmsFacts } from '../../ades/evidence.ts';
 import { type Certificate, nameText } from '../../pki/index.ts';
-import type { Conclusion, Finding } from '../../validation/index.ts';
+import type { Conclusion, Finding, Verdict } from '../../validation/index.ts';
 import { chainOf, isBreach, type KnownCertificates, readable } from '../verify-model.ts';
-import { remarksData } from './constraints.ts';
+import { additionalData } from './constraints.ts';
 import { algorithmUri, REVOCATION_REASON, SUB_INDICATION } from './identifiers.ts';
 import { reference, type ValidationObjects } from './objects.ts';
 import { dateTime, element, textElement } from './xml.ts';
@@ -13,6 +13,8 @@ export interface Judged {
   readonly conclusion: Conclusion;
   readonly chain: readonly string[];
   readonly findings: readonly Finding[];
+  /** Of a signature, by policies that sum up. */
+  readonly criteria?: Verdict['criteria'];
 }
 
 /** Who signed (TS 119 102-2 clause 4.3.9); nothing when no certificate can be read. */
@@ -44,7 +46,7 @@ export function validationStatus(
     related.length === 0 ? '' : reference('RelatedValidationObject', ...related),
     revocationStatus(judged, holder, objects, known),
     cms === null ? '' : cryptoInformation(cms, findings, cryptoOf),
-    remarksData(findings),
+    additionalData(findings, judged.criteria ?? []),
   ];
   return element('SignatureValidationStatus', [
     element('MainIndication', mainIndications[conclusion.indication]),

@@ -213,6 +213,18 @@ describe('the report for people', () => {
     expect(rules(documents[1]!)).toBe(6);
   });
 
+  it('says in one line why a time stamp does not count', () => {
+    const stamp = token(world, AT, { kind: 'archive', imprint: 'differs' });
+    const evidence = signed(world, 'clerk', {}, { timestamps: [stamp] });
+    const refused = rejudge({ ...documents[0]!, signatures: [{ evidence }] }, policy, AT);
+    const lines = page(refused).split('\n');
+    const notes = lines.filter((line) => line.includes('the time stamp is for something else'));
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toContain(
+      'note          a time stamp of 2026-11-23 09:00:00 (+07:00) proves nothing',
+    );
+  });
+
   it('lists what time stamps prove to have existed', () => {
     const stamped = documents[1]!;
     const { sha256 } = stamped.signatures[0]!.verdict.timestamps[0]!;
