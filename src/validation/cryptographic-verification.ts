@@ -1,4 +1,5 @@
 import type { CmsFacts } from '../ades/evidence.ts';
+import { describeRefused } from '../algorithm/index.ts';
 import type { Rule } from './rule.ts';
 
 /** Clause 5.2.7: the mathematics, for a signature and for a time-stamp token alike. */
@@ -57,7 +58,7 @@ export const cryptographicRules: readonly Rule<CmsFacts>[] = [
         ? false
         : undefined,
     otherwise: 'CRYPTO_CONSTRAINTS_FAILURE',
-    data: (cms) => ({ oid: cms.algorithmOid }),
+    data: (cms) => ({ oid: describeRefused(cms.algorithmOid) }),
   },
 ];
 

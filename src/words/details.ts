@@ -121,6 +121,7 @@ export const details = catalogue({
     en: 'the signed content is not inside the message',
     vi: 'nội dung được ký không nằm trong thông điệp',
   },
+  'cms-attributes': { en: 'too many attributes', vi: 'quá nhiều thuộc tính' },
   'cms-signers': { en: 'too many signers', vi: 'quá nhiều người ký' },
   'cms-certificates': { en: 'too many certificates', vi: 'quá nhiều chứng thư số' },
   'cms-revocations': {

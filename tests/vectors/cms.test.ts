@@ -64,6 +64,8 @@ describeCorpus('cms', 'CMS messages with one fault each', () => {
     expect([indication, integrity]).not.toContain('TOTAL-PASSED');
     // It is the message that is wrong; that nobody is trusted here would be INDETERMINATE alone.
     const why = row.file === 'pkcs7-md4.pem' ? 'unknown' : 'failed';
+    if (row.file === 'pkcs7-md4.pem')
+      expect(findings.find(({ what }) => what === 'algorithm-known')?.data).toEqual({ oid: 'MD4' });
     expect(findings.filter(({ rule }) => rule.startsWith('CV-')).map((f) => f.result)).toContain(
       why,
     );

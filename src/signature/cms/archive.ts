@@ -96,7 +96,7 @@ export class Archive {
         token,
         (name) => {
           this.budget.spend(unsigned.reduce((sum, { length }) => sum + length, 0));
-          return this.beginning.digest(name, signer.signedFields, ...unsigned);
+          return this.beginning.digest(name, [signer.signedFields, ...unsigned]);
         },
         'archive',
         [...certificates, ...crls, ...ocsps, ...inside],
@@ -133,7 +133,7 @@ function dataIn(oid: string, value: Uint8Array): readonly Uint8Array[] {
   else if (TOKENS.has(oid)) {
     found.push(value);
     const token = ignoringFaults(() => readSignedData(value));
-    if (token) found.push(...token.certificates, ...token.crls, ...token.ocsps);
+    if (token) return [value, ...token.certificates, ...token.crls, ...token.ocsps];
   }
   return found;
 }

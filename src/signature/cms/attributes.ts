@@ -1,4 +1,6 @@
+import { Fault } from '../../fault/fault.ts';
 import { DerReader, TAG } from '../../syntax/der/index.ts';
+import { LIMITS } from './limits.ts';
 
 /** An Attribute (RFC 5652 clause 5.3): its values as whole DER elements, in the order given. */
 export interface Attribute {
@@ -12,18 +14,25 @@ export interface Attribute {
 export function readAttributes(octets: Uint8Array, tag: number): Attribute[] {
   const outer = DerReader.over(octets);
   const attributes: Attribute[] = [];
+  let count = 0;
   for (const set = outer.set(tag); !set.done; ) {
     const { bytes } = set.read(TAG.SEQUENCE);
     const fields = DerReader.over(bytes).sequence();
     const oid = fields.oid();
     const values: Uint8Array[] = [];
-    for (const inner = fields.set(); !inner.done; ) values.push(inner.next().bytes);
+    for (const inner = fields.set(); !inner.done; ) {
+      values.push(inner.next().bytes);
+      if (++count > LIMITS.attributeValues) throw tooMany();
+    }
     fields.end();
+    if (attributes.length === LIMITS.attributes) throw tooMany();
     attributes.push({ bytes, oid, values });
   }
   outer.end();
   return attributes;
 }
+
+const tooMany = () => new Fault('DER_LIMIT', { what: 'cms-attributes' });
 
 /** All values of all attributes of that type: for types that may repeat. */
 export function valuesOf(attributes: readonly Attribute[], oid: string): Uint8Array[] {

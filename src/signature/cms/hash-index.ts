@@ -95,7 +95,8 @@ export function coveredByIndex(
     for (const one of digests) {
       const found = there.get(one);
       if (found === undefined) return undefined;
-      covered.push(...found.flatMap(({ oid, value }) => dataOf(oid, value)));
+      for (const { oid, value } of found)
+        for (const octets of dataOf(oid, value)) covered.push(octets);
     }
   return covered;
 }

@@ -6,6 +6,9 @@
 export const LIMITS = {
   /** SignerInfos, and countersignatures besides: PDF allows 1 (ISO 32000-2 clause 12.8.3.3.1), CAdES has a handful. */
   signers: 32,
+  /** Attributes of one set and values in them: every archive time stamp goes over all of them again; real sets have under 30. */
+  attributes: 512,
+  attributeValues: 2048,
   /** Time stamps examined per signer: one on the signature and an archive time stamp every few years. */
   timestamps: 32,
   /** Octets digested for the archive time stamps of one message beside what is digested once: about three seconds. */

@@ -1,5 +1,5 @@
 import { type DigestName, digest } from '../../algorithm/index.ts';
-import { DerReader } from '../../syntax/der/index.ts';
+import { DerReader, join } from '../../syntax/der/index.ts';
 import { examineTimestamp } from '../tsp/facts.ts';
 import { type Archive, TOKENS } from './archive.ts';
 import { valuesOf } from './attributes.ts';
@@ -85,7 +85,7 @@ function examineReferences(
   covers: readonly Uint8Array[],
 ): TimestampFacts {
   const stamped = (name: DigestName) =>
-    over.length === 0 ? new Uint8Array() : digest(name, ...over);
+    over.length === 0 ? new Uint8Array() : digest(name, join(over));
   return examineTimestamp(token, stamped, 'references', covers);
 }
 

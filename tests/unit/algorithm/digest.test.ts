@@ -95,7 +95,7 @@ describe('SharedDigest', () => {
     };
     const shared = new SharedDigest(text('head'), source);
     for (const tail of ['a', 'b', ''])
-      expect(shared.digest('SHA-256', text(tail), text('.'))).toEqual(
+      expect(shared.digest('SHA-256', [text(tail), text('.')])).toEqual(
         digest('SHA-256', text('head'), content, text(tail), text('.')),
       );
     expect(reads).toBe(1);

@@ -112,6 +112,26 @@ describe('a SignedData', () => {
       'cms-revocations',
       LIMITS.revocations,
     ],
+    [
+      'attributes',
+      (n) =>
+        craft({
+          ...signer,
+          unsigned: new Array<Uint8Array>(n).fill(attribute('1.2.3', der.nil())),
+        }),
+      'cms-attributes',
+      LIMITS.attributes,
+    ],
+    [
+      'values of attributes',
+      (n) =>
+        craft({
+          ...signer,
+          unsigned: [attribute('1.2.3', ...new Array<Uint8Array>(n).fill(der.nil()))],
+        }),
+      'cms-attributes',
+      LIMITS.attributeValues,
+    ],
   ])('is bounded in %s', (_, make, what, most) => {
     expect(readSignedData(make(most)).version).toBe(1);
     expect(() => readSignedData(make(most + 1))).toThrow(
