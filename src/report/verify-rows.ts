@@ -29,7 +29,7 @@ export class SignatureRows {
   }
 
   /** Each breach with the clause it breaks, each missing datum with where it can be had, the next step. */
-  reasons({ verdict }: ExaminedSignature): Row[] {
+  reasons({ evidence, verdict }: ExaminedSignature): Row[] {
     if (verdict.indication === 'TOTAL-PASSED') return [];
     const reasons = new Map<string, string>();
     for (const breach of verdict.findings.filter(isBreach)) {
@@ -48,6 +48,14 @@ export class SignatureRows {
         return [verifyReport.missing, what, ...from] as const;
       }),
       [verify.next, this.words.nextStep(verdict)],
+      ...(evidence.changesAfter.some(({ permitted }) => !permitted)
+        ? [
+            [
+              verify.next,
+              this.words.say(verifyReport.seeSigned, { revision: evidence.revision }),
+            ] as const,
+          ]
+        : []),
     ];
   }
 

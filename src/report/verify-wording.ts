@@ -48,14 +48,18 @@ export class Wording {
 
   /** `23/11/2026 09:00:00 (+07:00)`: as people write it, the offset always there. */
   time(time: Date): string {
-    const [, clock] = instant(time).split('T');
-    return `${this.day(time)} ${clock!.slice(0, 8)} (${clock!.slice(8)})`;
+    const [date, clock] = instant(time).split('T');
+    return `${this.date(date!)} ${clock!.slice(0, 8)} (${clock!.slice(8)})`;
   }
 
   day(time: Date): string {
-    const date = instant(time).split('T')[0]!;
+    return this.date(instant(time).split('T')[0]!);
+  }
+
+  private date(date: string): string {
+    if (this.language === 'en') return date;
     const [year, month, day] = date.split('-');
-    return this.language === 'vi' ? `${day}/${month}/${year}` : date;
+    return `${day}/${month}/${year}`;
   }
 
   /** Who a name is to a person: common name and organisation; the whole name where it has neither. */

@@ -17,7 +17,9 @@ export function fill(
   language: Language,
   data: Readonly<Record<string, string | number>> = {},
 ): string {
-  return phrase[language].replace(/\{(\w+)\}/g, (place, name: string) => {
+  const text = phrase[language];
+  if (!text.includes('{')) return text;
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = data[name];
     if (value === undefined) return place;
     return typeof value === 'number' ? decimal(value, language) : shown(value);

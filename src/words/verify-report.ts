@@ -90,6 +90,10 @@ export const verifyReport = catalogue({
   contentAll: { en: 'the whole content', vi: 'toàn bộ nội dung' },
   contentSignature: { en: 'the value of signature {id}', vi: 'giá trị của chữ ký {id}' },
   contentUnknown: { en: 'not known', vi: 'không xác định được' },
+  seeSigned: {
+    en: 'see what was signed: kyso show FILE --revision {revision} --out NEW_FILE',
+    vi: 'xem phần đã được ký: kyso show TỆP --revision {revision} --out TỆP_MỚI',
+  },
   inRevision: { en: 'revision {revision}: ', vi: 'bản lưu {revision}: ' },
   moreChanges: { en: 'and {more} more', vi: 'và {more} thay đổi nữa' },
   notPermitted: { en: ' (not allowed)', vi: ' (không được phép)' },

@@ -23,7 +23,10 @@ export const verify = catalogue({
     en: 'only documents that did not pass, and the totals',
     vi: 'chỉ in văn bản không đạt và phần tổng hợp',
   },
-  details: { en: 'every check with its clause', vi: 'in từng phép kiểm tra kèm điều khoản' },
+  details: {
+    en: 'every check with its clause, the certificates, time stamps and proofs of existence',
+    vi: 'in từng phép kiểm tra kèm điều khoản, chứng thư số, dấu thời gian và bằng chứng tồn tại',
+  },
   passwordFile: {
     en: 'file with the password of encrypted documents',
     vi: 'tệp chứa mật khẩu của văn bản được mã hóa',

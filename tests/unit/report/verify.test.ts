@@ -185,6 +185,8 @@ describe('the report for people', () => {
     const text = page(documents[5]!);
     expect(text).toContain('revision 1 of 2; the file grew afterwards');
     expect(text).toContain('revision 2: other change (not allowed)');
+    expect(text).toContain('kyso show FILE --revision 1 --out NEW_FILE');
+    expect(page(documents[1]!)).not.toContain('kyso show');
     const details = Array.from({ length: 10 }, (_, i) => ({
       what: 'page-content-changed',
       data: { page: i + 1 },
