@@ -47,7 +47,7 @@ export function hearCertificate(
   policy: Policy,
 ): CertificateHearing {
   const { role } = question;
-  const prospects = search.prospects(certificate, role, embedded);
+  const prospects = search.prospects(certificate, role, embedded, question.now);
   const found = best(prospects, (prospect) =>
     factsOf(prospect, search.revocationData(prospect, embedded), question, policy),
   );

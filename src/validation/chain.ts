@@ -51,9 +51,14 @@ export class ChainSearch {
   }
 
   /** Chains from the likeliest on; empty when there is none to any anchor. */
-  prospects(certificate: Certificate, role: 'signer' | 'tsa', embedded: Embedded): Prospects {
-    const key = `${role} ${certificate.sha256} ${embedded.certificatesKey}`;
-    return this.found.of(key, () => new Prospects(this.search(certificate, role, embedded)));
+  prospects(
+    certificate: Certificate,
+    role: 'signer' | 'tsa',
+    embedded: Embedded,
+    now: Date,
+  ): Prospects {
+    const key = `${role} ${certificate.sha256} ${+now} ${embedded.certificatesKey}`;
+    return this.found.of(key, () => new Prospects(this.search(certificate, role, embedded, now)));
   }
 
   /**
@@ -88,11 +93,12 @@ export class ChainSearch {
     certificate: Certificate,
     role: 'signer' | 'tsa',
     embedded: Embedded,
+    now: Date,
   ): Generator<Prospect> {
     const anchors = role === 'tsa' ? this.policy.tsaAnchors : this.policy.anchors;
     const pool = this.pool(embedded);
     let tried = 0;
-    for (const path of buildPaths(certificate, pool, anchors)) {
+    for (const path of buildPaths(certificate, pool, anchors, { at: now })) {
       if (++tried > PATHS_TRIED) return;
       const result = validatePath(path, commonTime(path), this.inputs(role));
       // names lead to the anchor but keys do not: then the certificates form no chain at all
