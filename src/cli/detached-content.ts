@@ -30,14 +30,16 @@ export function checkContent({ directory, content }: ContentPlace, documents: nu
 export function withContent<T>(
   path: string,
   { directory, content }: ContentPlace,
-  use: (found: Pick<ExamineOptions, 'contents' | 'contentsBeside'>) => T,
+  use: (found: Pick<ExamineOptions, 'contents' | 'contentsBeside' | 'contentPath'>) => T,
 ): T {
-  const opened =
-    content === undefined ? openBeside(path, directory) : openSource(resolve(directory, content));
+  const contentPath = content ?? BESIDE.exec(path)?.[1];
+  if (contentPath === undefined) return use({});
+  const opened = open(resolve(directory, contentPath), content !== undefined);
   if (opened === undefined) return use({});
   try {
     const { source } = opened;
-    const result = use(content === undefined ? { contentsBeside: source } : { contents: source });
+    const contents = content === undefined ? { contentsBeside: source } : { contents: source };
+    const result = use({ ...contents, contentPath });
     opened.confirmUnchanged();
     return result;
   } finally {
@@ -45,14 +47,12 @@ export function withContent<T>(
   }
 }
 
-function openBeside(path: string, directory: string): OpenedFile | undefined {
-  const name = BESIDE.exec(path)?.[1];
-  if (name === undefined) return undefined;
+function open(path: string, named: boolean): OpenedFile | undefined {
   try {
-    return openSource(resolve(directory, name));
+    return openSource(path);
   } catch (error) {
-    // Nobody named it: without it the verdict says that the content is missing.
-    if (error instanceof Fault) return undefined;
+    // Where nobody named it, the verdict says that the content is missing.
+    if (!named && error instanceof Fault) return undefined;
     throw error;
   }
 }

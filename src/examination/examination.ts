@@ -12,6 +12,8 @@ export interface Examination {
   readonly sha256: string;
   /** PAdES or CAdES when the document has signatures, else what it is; null when it can't be read. */
   readonly format: 'PAdES' | 'PDF' | 'CAdES' | 'CMS' | null;
+  /** The file that was taken for the content of a detached signature, when there was one. */
+  readonly content?: string | null;
   /** Why the document could not be read; it then has no signatures. */
   readonly fault: Fault | null;
   readonly signatures: readonly ExaminedSignature[];
@@ -25,6 +27,8 @@ export interface ExaminedSignature {
 }
 
 export interface ExamineOptions extends OpenOptions {
+  /** Path of the contents given, for reports. */
+  readonly contentPath?: string;
   /** false spares the digest of the whole file. */
   readonly sha256?: boolean;
 }
@@ -42,10 +46,11 @@ export function examine(
 ): Examination {
   const digest = () => (o.sha256 === false ? '' : toHex(digestFile(source)));
   try {
-    const { format, signatures } = openDocument(source, o);
+    const { format, signatures, contentOutside } = openDocument(source, o);
+    const content = contentOutside ? (o.contentPath ?? null) : null;
     const found = signatures.map((evidence) => ({ evidence }));
     // Behind its signatures, whose digests are the most of it.
-    return rejudge({ path, sha256: digest(), format, signatures: found }, policy, at);
+    return rejudge({ path, sha256: digest(), format, content, signatures: found }, policy, at);
   } catch (error) {
     return unreadable(path, asFault(error), attempt(digest));
   }
@@ -63,13 +68,13 @@ function attempt(digest: () => string): string {
 /** The same document's signatures judged anew, by another policy or at another time; nothing is read again. */
 export function rejudge(
   examination: Pick<Examination, 'path' | 'sha256'> &
-    Partial<Pick<Examination, 'format'>> & {
+    Partial<Pick<Examination, 'format' | 'content'>> & {
       readonly signatures: readonly Pick<ExaminedSignature, 'evidence'>[];
     },
   policy: Policy,
   at: Date,
 ): Examination {
-  const { path, sha256 } = examination;
+  const { path, sha256, content = null } = examination;
   const all = examination.signatures.map(({ evidence }) => evidence);
   const verdicts = judgeAll(all, policy, at);
   const signatures = all.map((evidence, i): ExaminedSignature => {
@@ -77,7 +82,7 @@ export function rejudge(
     return { evidence, verdict, level: levelOf(evidence, verdict, all) };
   });
   const format = all[0]?.format ?? examination.format ?? null;
-  return { path, sha256, format, fault: null, signatures };
+  return { path, sha256, format, content, fault: null, signatures };
 }
 
 /** The examination of a file that could not even be opened. */

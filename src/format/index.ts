@@ -27,18 +27,24 @@ export interface OpenOptions extends Contents {
   readonly password?: string;
 }
 
+export interface Opened {
+  readonly format: 'PDF' | 'CMS';
+  readonly signatures: readonly Evidence[];
+  /** Content from outside the document was taken for what it signs. */
+  readonly contentOutside: boolean;
+}
+
 /**
  * A document's format and every signature in it, oldest first. Throws FORMAT_UNKNOWN, or DOCUMENT_* when the document
  * itself can't be read or is a CMS message that is no signature; a broken signature is Evidence.
  */
-export function openDocument(
-  source: ByteSource,
-  o: OpenOptions = {},
-): { readonly format: 'PDF' | 'CMS'; readonly signatures: readonly Evidence[] } {
+export function openDocument(source: ByteSource, o: OpenOptions = {}): Opened {
   if (source.length === 0) throw new Fault('FILE_EMPTY');
   const format = detectFormat(source);
   if (format === undefined) throw new Fault('FORMAT_UNKNOWN');
-  return { format, signatures: format === 'CMS' ? openCades(source, o) : openPades(source, o) };
+  return format === 'CMS'
+    ? { format, ...openCades(source, o) }
+    : { format, signatures: openPades(source, o), contentOutside: false };
 }
 
 /** The revisions of a PDF, oldest first. Throws FORMAT_UNKNOWN for what has none, else as `openDocument`. */

@@ -45,12 +45,13 @@ export function verifyJsonClosing(summary: VerifySummary): string {
 
 /** One entry of `documents`. */
 function documentValue(examined: Examination, policy: Policy, language: Language) {
-  const { path, sha256, format, fault, signatures } = examined;
+  const { path, sha256, format, content = null, fault, signatures } = examined;
   const known = new KnownCertificates(examined, policy);
   return {
     path,
     sha256: sha256 === '' ? null : sha256,
     format,
+    content,
     fault: fault && { code: fault.code, message: explain(fault, language).message },
     signatures: signatures.map((signature) => signatureValue(signature, known)),
   };

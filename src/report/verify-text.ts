@@ -56,7 +56,7 @@ class Page {
   }
 
   text(): string {
-    const { path, fault, signatures } = this.examined;
+    const { path, content, fault, signatures } = this.examined;
     const lines = [this.ink.bold(shown(path))];
     if (fault !== null) {
       const { message, hint } = explain(fault, this.options.language);
@@ -66,6 +66,7 @@ class Page {
     } else if (signatures.length === 0) {
       lines.push(`  ${this.ink.yellow('–')} ${this.ink.yellow(this.words.say(verify.unsigned))}`);
     }
+    if (content) lines.push(...this.rows([[verifyReport.content, shown(content)]]));
     if (signatures.length > 1) lines.push(this.together(signatures));
     for (const signature of signatures) lines.push(...this.signature(signature));
     return `${lines.join('\n')}\n\n`;

@@ -87,6 +87,7 @@ export const verifyReport = catalogue({
     en: 'revision {revision} of {revisions}; the file grew afterwards',
     vi: 'bản lưu thứ {revision} trong {revisions}; sau đó tệp được ghi thêm',
   },
+  content: { en: 'content', vi: 'nội dung' },
   contentAll: { en: 'the whole content', vi: 'toàn bộ nội dung' },
   contentSignature: { en: 'the value of signature {id}', vi: 'giá trị của chữ ký {id}' },
   contentUnknown: { en: 'not known', vi: 'không xác định được' },

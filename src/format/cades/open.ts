@@ -21,13 +21,20 @@ import { readMessage } from './message.ts';
  * can't be read of one hides no other. Throws DOCUMENT_UNSUPPORTED for a message that is no signature at all,
  * DOCUMENT_MALFORMED or DOCUMENT_LIMIT when the message can't be read.
  */
-export function openCades(source: ByteSource, o: Contents = {}): readonly Evidence[] {
+export function openCades(source: ByteSource, o: Contents = {}): Opening {
   const signed = readDocument(readMessage(source));
   const message: Opened = { signed, content: new SignedContent(signed, o), found: [] };
   signed.signerSet.forEach((signer, i) => {
     examine(message, signer, { id: `${i + 1}`, parent: null, depth: 0 });
   });
-  return message.found;
+  const outside = signed.eContent === undefined && message.content.source !== undefined;
+  return { signatures: message.found, contentOutside: outside };
+}
+
+export interface Opening {
+  readonly signatures: readonly Evidence[];
+  /** Content from outside the message was taken for what it signs. */
+  readonly contentOutside: boolean;
 }
 
 interface Opened {
