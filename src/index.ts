@@ -19,4 +19,13 @@ export {
   readCertificates,
   type TrustAnchor,
 } from './pki/index.ts';
-export { createPolicy, judge, type Policy, type Verdict } from './validation/index.ts';
+export {
+  type Constraints,
+  createPolicy,
+  judge,
+  judgeAll,
+  POLICIES,
+  type Policy,
+  readConstraints,
+  type Verdict,
+} from './validation/index.ts';
