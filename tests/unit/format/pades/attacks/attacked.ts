@@ -13,10 +13,16 @@ export async function trustSigners(): Promise<void> {
   policy ??= trusting(await signingWorld(), AT);
 }
 
-/** `id: INDICATION` of every signature, or the fault that refuses the file, by name. */
-export function verdicts(file: Uint8Array): string[] {
+/** The document examined: verdicts, or a fault that has a name. */
+export function examined(file: Uint8Array) {
   const document = examine(memorySource(file), 'a.pdf', policy!, AT, { sha256: false });
   expect(document.fault?.code).not.toBe('BUG');
+  return document;
+}
+
+/** `id: INDICATION` of every signature, or the fault that refuses the file, by name. */
+export function verdicts(file: Uint8Array): string[] {
+  const document = examined(file);
   if (document.fault !== null) return [document.fault.code];
   return document.signatures.map(
     ({ evidence, verdict }) => `${evidence.id}: ${verdict.indication}`,
