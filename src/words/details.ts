@@ -516,6 +516,10 @@ export const details = catalogue({
     en: 'it holds too many octets of certificates and revocation data',
     vi: 'tệp chứa quá nhiều dữ liệu chứng thư số và thu hồi',
   },
+  'content-stream': {
+    en: 'the content of an appearance is too long or malformed',
+    vi: 'nội dung hiển thị của một ô quá dài hoặc sai cấu trúc',
+  },
   'pdf-nesting': {
     en: 'arrays and dictionaries nested too deeply',
     vi: 'mảng và từ điển lồng nhau quá sâu',

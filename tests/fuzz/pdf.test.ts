@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { memorySource } from '../../src/bytes/source.ts';
 import { Fault } from '../../src/fault/fault.ts';
-import { dict, isStream, openPdf, PdfUpdate } from '../../src/syntax/pdf/index.ts';
+import { dict, isStream, openPdf, PdfUpdate, readContent } from '../../src/syntax/pdf/index.ts';
 import { corpusCases, hasCorpus, readCorpus } from '../support/corpora.ts';
 import { classic, latin1, updated, xrefStream } from '../unit/syntax/pdf/sample.ts';
 
@@ -157,3 +157,45 @@ test('a file cut off at every octet', () => {
   for (const seed of seeds.slice(0, 2))
     for (let length = 0; length < seed.length; length++) survive(seed.slice(0, length), false);
 }, 60_000);
+
+test('content streams of any octets: operations or a fault, in bounded work', () => {
+  const pieces = fc.oneof(
+    fc.constantFrom(
+      'BT',
+      'ET',
+      '(a) Tj',
+      '[(a) -1 (b)] TJ',
+      '<00',
+      '>',
+      '<<',
+      '>>',
+      '[',
+      ']',
+      '(',
+      'BI',
+      '/F 1 Tf',
+      '%c',
+      '1',
+      'true',
+      "'",
+    ),
+    fc.string({ unit: 'binary', maxLength: 8 }),
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 60 }), (words) => {
+      const octets = new Uint8Array(Buffer.from(words.join(' '), 'latin1'));
+      try {
+        let operations = 0;
+        for (const { operator } of readContent(octets)) {
+          expect(operator.length).toBeGreaterThan(0);
+          operations++;
+        }
+        expect(operations).toBeLessThanOrEqual(octets.length);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Fault);
+        expect((error as Fault).code).not.toBe('BUG');
+      }
+    }),
+    { numRuns: 1000, seed: 20261123 },
+  );
+});
