@@ -11,6 +11,7 @@ import {
   readText,
 } from '../../../syntax/pdf/index.ts';
 import { type Field, readable } from '../fields.ts';
+import { homeOf, type Surroundings } from './home.ts';
 import type { PageNumbers } from './page-numbers.ts';
 import { type References, referencesIn, TRAILER } from './references.ts';
 import { differingKeys } from './same.ts';
@@ -18,8 +19,6 @@ import type { ObjectChange, Step } from './step.ts';
 
 /** Changes of one class and revision that are described: a report shows fewer. */
 const MOST_DESCRIBED = 64;
-/** Objects looked at on the way from a changed one to what a person knows it by. */
-const MOST_CLIMBED = 200;
 /** UTF-16 units kept of names that the document gives. */
 const LONGEST_NAME = 120;
 
@@ -40,14 +39,14 @@ export function describe(
   });
 }
 
-class Describer {
-  private readonly step: Step;
-  private readonly later: References;
+class Describer implements Surroundings {
+  readonly step: Step;
+  readonly later: References;
+  readonly root: number;
   private readonly pages: PageNumbers;
-  private readonly root: number;
   private readonly form: number;
   /** Names of fields, by the numbers of their own objects and of their widgets. */
-  private readonly fields = new Map<number, string>();
+  readonly fields = new Map<number, string>();
 
   constructor(step: Step, later: References, known: readonly Field[], pages: PageNumbers) {
     this.step = step;
@@ -186,7 +185,7 @@ class Describer {
 
   /** An object that only has a meaning where it is used: on a page, in a field, under an entry of the catalog. */
   private part(object: number, then: PdfObject, now: PdfObject): ChangeDetail {
-    const home = this.climb(object);
+    const home = homeOf(this, object);
     if (home?.page !== undefined) {
       const what = this.isContent(object, home.page)
         ? 'page-content-changed'
@@ -211,36 +210,7 @@ class Describer {
   }
 
   private pageOf(object: number): number | undefined {
-    return this.climb(object)?.page;
-  }
-
-  /** The nearest page, field or catalog entry that leads to an object. */
-  private climb(
-    object: number,
-  ): { readonly page?: number; readonly field?: string; readonly entry?: string } | undefined {
-    const { step } = this;
-    const seen = new Set([object]);
-    const left = [object];
-    for (let at = 0; at < left.length && seen.size < MOST_CLIMBED; at++) {
-      const below = left[at]!;
-      for (const above of [...step.references.to(below), ...this.later.to(below)]) {
-        if (above === TRAILER || seen.has(above)) continue;
-        seen.add(above);
-        const field = this.fields.get(above);
-        if (field !== undefined) return { field };
-        for (const dict of [step.was(above), step.now(above)]) {
-          if (!isDict(dict)) continue;
-          if (isName(dict.get('Type'), 'Page')) return { page: above };
-          const entry =
-            above === this.root
-              ? dict.keys.find((key) => referencesIn(dict.get(key)).includes(below))
-              : undefined;
-          if (entry !== undefined) return { entry };
-        }
-        left.push(above);
-      }
-    }
-    return undefined;
+    return homeOf(this, object)?.page;
   }
 
   private entries(
