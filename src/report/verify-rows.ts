@@ -1,7 +1,7 @@
 import type { Evidence } from '../ades/evidence.ts';
 import { describeAlgorithm } from '../algorithm/index.ts';
 import type { ExaminedSignature } from '../examination/index.ts';
-import { CLOCK_TOLERANCE, claimedTime } from '../validation/index.ts';
+import { CLOCK_TOLERANCE, claimedTime, type Finding } from '../validation/index.ts';
 import { criteria } from '../words/criteria.ts';
 import { remarks } from '../words/findings.ts';
 import { shown } from '../words/shown.ts';
@@ -32,7 +32,7 @@ export class SignatureRows {
   reasons({ evidence, verdict }: ExaminedSignature): Row[] {
     if (verdict.indication === 'TOTAL-PASSED') return [];
     const reasons = new Map<string, string>();
-    for (const breach of verdict.findings.filter(isBreach)) {
+    for (const breach of decisiveFirst(verdict.findings.filter(isBreach))) {
       const text = this.words.finding(breach);
       if (!reasons.has(text)) reasons.set(text, this.words.clause(breach.clause));
     }
@@ -152,4 +152,10 @@ export class SignatureRows {
     ]);
     return [...texts].map((text) => [verify.note, text] as const);
   }
+}
+
+/** What proves a signature wrong stands above what only leaves it open. */
+function decisiveFirst(breaches: readonly Finding[]): Finding[] {
+  const weight = ({ result }: Finding) => (result === 'failed' ? 0 : 1);
+  return breaches.toSorted((a, b) => weight(a) - weight(b));
 }

@@ -4,6 +4,7 @@ import { type Certificate, type Name, nameAttribute, nameText } from '../pki/ind
 import type { Conclusion, Finding, StampVerdict, Verdict } from '../validation/index.ts';
 import { fill, type Language, type Phrase } from '../words/catalogue.ts';
 import { changeWords } from '../words/changes.ts';
+import { details } from '../words/details.ts';
 import { pathFailures, remarks, rules } from '../words/findings.ts';
 import { format } from '../words/format.ts';
 import { shown } from '../words/shown.ts';
@@ -105,7 +106,8 @@ export class Wording {
   }
 
   private code(value: string): string {
-    const phrase = pathFailures[value] ?? unknownStatus[value] ?? revocationReasons[value];
+    const phrase =
+      pathFailures[value] ?? unknownStatus[value] ?? revocationReasons[value] ?? cmsFault(value);
     return phrase ? this.say(phrase) : value;
   }
 
@@ -198,4 +200,11 @@ export class Wording {
     if ('number' in name) return this.say(verifyReport.byStamp, name);
     return this.say('id' in name ? verifyReport.byDocumentStamp : verifyReport.byOtherStamp, name);
   }
+}
+
+/** Breaches of the rules of CMS have their words where reading such a message is refused, too. */
+function cmsFault(value: string): Phrase | undefined {
+  return value.startsWith('cms-')
+    ? (details as Readonly<Record<string, Phrase>>)[value]
+    : undefined;
 }

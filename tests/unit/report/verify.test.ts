@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Evidence } from '../../../src/ades/evidence.ts';
+import type { CmsFault, Evidence } from '../../../src/ades/evidence.ts';
 import { type Examination, rejudge, unreadable } from '../../../src/examination/index.ts';
 import { Fault } from '../../../src/fault/fault.ts';
 import { PATH_FAILURES, REVOCATION_GAPS } from '../../../src/pki/index.ts';
@@ -165,6 +165,39 @@ describe('the report for people', () => {
     expect(page({ ...all, signatures })).toContain(
       '✗ signatures and time stamps: 1 of 3 not valid',
     );
+  });
+
+  it('puts what proves it wrong above what only leaves it open, without codes', () => {
+    const evidence = signed(
+      world,
+      'clerk',
+      {},
+      { faults: ['cms-digests-differ'], signature: 'invalid' },
+    );
+    const open = rejudge({ ...documents[0]!, signatures: [{ evidence }] }, createPolicy(), AT);
+    const one = open.signatures[0]!;
+    const findings = one.verdict.findings.toReversed();
+    const verdict = { ...one.verdict, findings };
+    const lines = page({ ...open, signatures: [{ ...one, verdict }] }).split('\n');
+    const at = (text: string) => lines.findIndex((line) => line.includes(text));
+    expect(at('chữ ký không do khóa của chứng thư số tạo ra')).toBeGreaterThan(0);
+    expect(at('chữ ký không do khóa')).toBeLessThan(at('không có đường dẫn tới tổ chức'));
+    expect(lines.join('\n')).not.toContain('cms-digests-differ');
+  });
+
+  it('has words for every breach of the rules of CMS', () => {
+    const faults: CmsFault[] = [
+      'cms-attribute-repeated',
+      'cms-attribute-misplaced',
+      'cms-digests-differ',
+      'cms-algorithm-protection',
+      'cms-attributes-missing',
+    ];
+    for (const fault of faults) {
+      const evidence = signed(world, 'clerk', {}, { faults: [fault] });
+      const all = page(rejudge({ ...documents[0]!, signatures: [{ evidence }] }, policy, AT));
+      expect(all).not.toContain(fault);
+    }
   });
 
   it('says each missing datum once, with where it can be had', () => {
