@@ -1,7 +1,7 @@
 import { digest } from '../../src/algorithm/index.ts';
 import { usualAlgorithm } from '../../src/authority/index.ts';
 import { prepareSignedAttributes } from '../../src/signature/cms/index.ts';
-import { DerReader } from '../../src/syntax/der/index.ts';
+import { context, DerReader, der } from '../../src/syntax/der/index.ts';
 import { craft, type Draft } from '../unit/signature/cms/craft.ts';
 import type { Person, World } from './world.ts';
 
@@ -30,4 +30,16 @@ export function signedMessage(
     ...o,
     eContent: o.detached ? null : content,
   });
+}
+
+/** The same token with unsigned attributes on its one SignerInfo. */
+export function withUnsigned(token: Uint8Array, ...attributes: Uint8Array[]): Uint8Array {
+  const contentInfo = DerReader.over(token).sequence();
+  const type = contentInfo.next().bytes;
+  const fields = contentInfo.sequence(context(0, true)).sequence();
+  const parts: Uint8Array[] = [];
+  while (!fields.done) parts.push(fields.next().bytes);
+  const signerInfo = DerReader.over(parts.pop()!).set().next().content;
+  parts.push(der.set(der.sequence(signerInfo, der.tagged(context(1, true), ...attributes))));
+  return der.sequence(type, der.tagged(context(0, true), der.sequence(...parts)));
 }

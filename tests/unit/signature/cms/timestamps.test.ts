@@ -18,7 +18,7 @@ import {
   writeTimestampRequest,
 } from '../../../../src/signature/tsp/index.ts';
 import { context, DerReader, der, TAG } from '../../../../src/syntax/der/index.ts';
-import { baseline } from '../../../support/cms.ts';
+import { baseline, withUnsigned } from '../../../support/cms.ts';
 import { makeWorld, type Person, type World } from '../../../support/world.ts';
 import { trusting } from '../../validation/evidence.ts';
 import { attribute, CONTENT, contentType, craft, craftSigner, messageDigest } from './craft.ts';
@@ -395,15 +395,3 @@ describe('validation data among the unsigned attributes', () => {
     expect(notes(OID.longTermValidation)).toEqual(['cms-long-term-validation-unread']);
   });
 });
-
-/** The same token with unsigned attributes on its one SignerInfo. */
-function withUnsigned(token: Uint8Array, ...attributes: Uint8Array[]): Uint8Array {
-  const contentInfo = DerReader.over(token).sequence();
-  const type = contentInfo.next().bytes;
-  const fields = contentInfo.sequence(context(0, true)).sequence();
-  const parts: Uint8Array[] = [];
-  while (!fields.done) parts.push(fields.next().bytes);
-  const signerInfo = DerReader.over(parts.pop()!).set().next().content;
-  parts.push(der.set(der.sequence(signerInfo, der.tagged(context(1, true), ...attributes))));
-  return der.sequence(type, der.tagged(context(0, true), der.sequence(...parts)));
-}
