@@ -49,7 +49,7 @@ export class Details {
   }
 
   private chain(
-    judged: Pick<Verdict, 'chain' | 'findings'>,
+    judged: Pick<Verdict, 'chain' | 'standings'>,
     holder: Certificate | null,
     indent: number,
   ): string[] {

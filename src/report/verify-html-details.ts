@@ -34,7 +34,7 @@ ${this.proofs(verdict, document)}
 </div></details>`;
   }
 
-  private chain(judged: Pick<Verdict, 'chain' | 'findings'>, holder: Certificate | null): string {
+  private chain(judged: Pick<Verdict, 'chain' | 'standings'>, holder: Certificate | null): string {
     const links = chainOf(judged, holder, this.known);
     if (links.length === 0) return '';
     const rows = links.map(({ role, certificate, revocation, sha256 }) => {

@@ -1,7 +1,14 @@
 import type { Change, Evidence } from '../ades/evidence.ts';
 import type { Examination, ExaminedSignature } from '../examination/index.ts';
 import { type Certificate, readCertificate } from '../pki/index.ts';
-import type { Conclusion, Finding, Policy, StampVerdict, Verdict } from '../validation/index.ts';
+import type {
+  Conclusion,
+  Finding,
+  Policy,
+  StampVerdict,
+  Standing,
+  Verdict,
+} from '../validation/index.ts';
 
 /** Building blocks of EN 319 102-1 clauses 5.2 to 5.6 in its order, as the ids of findings begin. */
 export const BLOCKS = [
@@ -127,11 +134,11 @@ export function readable(der: Uint8Array | null): Certificate | null {
  * certificate alone.
  */
 export function chainOf(
-  judged: Pick<Verdict | StampVerdict, 'chain' | 'findings'>,
+  judged: Pick<Verdict | StampVerdict, 'chain' | 'standings'>,
   holder: Certificate | null,
   known: KnownCertificates,
 ): ChainLink[] {
-  const { chain, findings } = judged;
+  const { chain, standings } = judged;
   if (chain.length === 0) {
     return holder === null
       ? []
@@ -142,30 +149,15 @@ export function chainOf(
     sha256,
     role: i === 0 ? 'holder' : i === last ? 'anchor' : 'authority',
     certificate: known.find(sha256),
-    // The rule about authorities speaks of the one that matters most: with a single one it is that.
-    revocation:
-      i === 0
-        ? revocationIn(findings, HOLDER_RULES)
-        : i === 1 && last === 2
-          ? revocationIn(findings, AUTHORITY_RULES)
-          : null,
+    revocation: revocationOf(standings[i]),
   }));
 }
 
-const HOLDER_RULES = ['XCV-REVOKED', 'XCV-HOLD', 'XCV-REVOKED-BEFORE'];
-const AUTHORITY_RULES = ['XCV-CA-REVOKED'];
-
-function revocationIn(findings: readonly Finding[], rules: readonly string[]): Revocation | null {
-  for (const { rule, data } of findings) {
-    if (!rules.includes(rule) || data === undefined) continue;
-    if (data.revokedAt !== undefined) {
-      return { status: 'revoked', at: new Date(data.revokedAt), reason: String(data.reason) };
-    }
-    if (data.source !== undefined && data.issued !== undefined) {
-      return { status: 'good', source: String(data.source), issued: new Date(data.issued) };
-    }
-  }
-  return null;
+function revocationOf(standing: Standing | undefined): Revocation | null {
+  if (standing === undefined || standing.kind === 'unknown') return null;
+  if (standing.kind === 'revoked')
+    return { status: 'revoked', at: standing.at, reason: standing.reason };
+  return { status: 'good', source: standing.source, issued: standing.thisUpdate };
 }
 
 /** A datum that would turn INDETERMINATE into an answer. */

@@ -11,7 +11,7 @@ import { certificateRules } from './certificate-validation.ts';
 import type { ChainSearch, Prospect } from './chain.ts';
 import { mayBeHelped, type PastFacts, pastRules, slideBack } from './past-signature.ts';
 import type { Policy } from './policy.ts';
-import type { Standing } from './revocation-freshness.ts';
+import { type Standing, standingOf } from './revocation-freshness.ts';
 import { Hearing } from './rule.ts';
 import type { Embedded } from './validation-context.ts';
 import type { Conclusion, Finding } from './verdict.ts';
@@ -31,6 +31,8 @@ export interface CertificateHearing {
   readonly wanted: readonly Wanted[];
   /** SHA-256 (hex) from the certificate to the anchor, or empty. */
   readonly chain: readonly string[];
+  /** Of every certificate of the chain below the anchor. */
+  readonly standings: readonly Standing[];
   /** It holds only by proofs of existence of validation data (clause 5.6). */
   readonly past: boolean;
 }
@@ -64,7 +66,13 @@ export function hearCertificate(
   hearing.check(certificateRules, facts);
   const wanted = missing?.wanted ?? wantedFor(found!);
   const chain = found === null ? [] : fingerprints(found.certificates, found.anchor);
-  const now = { conclusion: hearing.conclusion, findings: hearing.findings, wanted, chain };
+  const now = {
+    conclusion: hearing.conclusion,
+    findings: hearing.findings,
+    wanted,
+    chain,
+    standings: found?.standings ?? [],
+  };
   const { existence, control } = question;
   if (!question.proven || existence.times.length === 0 || !mayBeHelped(hearing.breaches))
     return { ...now, past: false };
@@ -86,12 +94,14 @@ export function hearCertificate(
   });
   if (past.conclusion.indication !== 'TOTAL-PASSED' || control > certificate.notAfter)
     return { ...now, findings: [...now.findings, ...asNotes(past.findings)], past: false };
-  const { path, anchor } = back!.prospect;
+  const { prospect, sliding } = back!;
+  const statuses = sliding.kind === 'slid' ? sliding.statuses : [];
   return {
     conclusion: past.conclusion,
     findings: [...asNotes(now.findings), ...past.findings],
     wanted: [],
-    chain: fingerprints(path, anchor),
+    chain: fingerprints(prospect.path, prospect.anchor),
+    standings: statuses.map((status) => standingOf(status, control)),
     past: true,
   };
 }

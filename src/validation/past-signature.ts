@@ -92,7 +92,8 @@ export const pastRules: readonly Rule<PastFacts>[] = [
  */
 function existedInTime(f: PastFacts, sliding: Extract<Sliding, { kind: 'slid' }>): boolean {
   if (f.signatureTime <= sliding.controlTime) return true;
-  const { last, before } = sliding;
+  const { statuses, before } = sliding;
+  const last = statuses[0]!;
   return (
     f.breaches.every((because) => because === 'TRY_LATER') &&
     last.status === 'good' &&

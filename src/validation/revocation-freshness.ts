@@ -67,16 +67,20 @@ function standingFrom(
     of: certificate.subject,
   });
   if (status.status === 'unknown') return unknown(status.why);
+  const standing = standingOf(status, control);
+  const stale = status.status === 'good' && !isFresh(status, control, freshness);
+  return stale ? unknown('status-not-fresh') : standing;
+}
+
+/** What a status means for `control`; one that took effect later left the certificate good then. */
+export function standingOf(
+  status: Exclude<RevocationStatus, { status: 'unknown' }>,
+  control: Date,
+): Standing {
   const { source, thisUpdate } = status;
-  if (status.status === 'revoked') {
-    const { at, reason } = status;
-    return at <= control
-      ? { kind: 'revoked', at, reason, hold: reason === 'certificateHold' }
-      : { kind: 'good', source, thisUpdate };
-  }
-  return isFresh(status, control, freshness)
-    ? { kind: 'good', source, thisUpdate }
-    : unknown('status-not-fresh');
+  if (status.status === 'good' || status.at > control) return { kind: 'good', source, thisUpdate };
+  const { at, reason } = status;
+  return { kind: 'revoked', at, reason, hold: reason === 'certificateHold' };
 }
 
 /** A statement without nextUpdate counts for so long; the same that pki/ allows. */

@@ -6,13 +6,16 @@ import type { Policy } from './policy.ts';
 import type { Existence } from './proof-of-existence.ts';
 import { isFresh } from './revocation-freshness.ts';
 
+export type KnownStatus = Exclude<RevocationStatus, { status: 'unknown' }>;
+
 /** Where control-time came to, or the first certificate for which the proofs of existence do not suffice. */
 export type Sliding =
   | {
       readonly kind: 'slid';
       readonly controlTime: Date;
-      /** The status of the target that counted, and where control-time stood before it. */
-      readonly last: RevocationStatus;
+      /** The statuses that counted, the target's first. */
+      readonly statuses: readonly KnownStatus[];
+      /** Where control-time stood before the target's. */
       readonly before: Date;
     }
   | { readonly kind: 'no-proof'; readonly of: Certificate };
@@ -29,6 +32,7 @@ export function slide(
   { freshness, strength }: Policy,
 ): Sliding {
   let control = now;
+  const statuses: KnownStatus[] = [];
   for (let i = path.length - 1; i >= 0; i--) {
     const certificate = path[i]!;
     const ask: Ask = (from, at, signersAt) =>
@@ -39,17 +43,17 @@ export function slide(
     const status = latestStatus(ask, data, existence, control, proven, strength);
     if (status === null || existence.since(certificate.sha256) > control)
       return { kind: 'no-proof', of: certificate };
+    statuses.unshift(status);
     const before = control;
     if (status.status === 'revoked') control = earlier(control, status.at);
     else if (!isFresh(status, control, freshness)) control = earlier(control, status.thisUpdate);
     const until = linkReliableUntil(strength, path, i);
     if (control.getTime() >= until) control = new Date(until - 1);
-    if (i === 0) return { kind: 'slid', controlTime: control, last: status, before };
+    if (i === 0) return { kind: 'slid', controlTime: control, statuses, before };
   }
   return { kind: 'no-proof', of: path[0]! };
 }
 
-type Known = Exclude<RevocationStatus, { status: 'unknown' }>;
 type Ask = (data: RevocationData, at: Date, signersAt: Date) => RevocationStatus;
 
 /**
@@ -64,8 +68,8 @@ function latestStatus(
   control: Date,
   proven: readonly Date[],
   strength: StrengthTable,
-): Known | null {
-  let best: Known | null = null;
+): KnownStatus | null {
+  let best: KnownStatus | null = null;
   for (const time of proven) {
     const then = existingAt(data, existence, time, strength);
     for (const at of issueTimes(then)) {
@@ -78,7 +82,7 @@ function latestStatus(
   return best;
 }
 
-function outweighs(status: Known, best: Known): boolean {
+function outweighs(status: KnownStatus, best: KnownStatus): boolean {
   if (status.status !== best.status) return status.status === 'revoked';
   return status.thisUpdate > best.thisUpdate;
 }

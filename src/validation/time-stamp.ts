@@ -132,6 +132,7 @@ export function judgeStamp(
       judgedAt: control,
       findings: hearing.findings,
       chain: heard?.chain ?? [],
+      standings: heard?.standings ?? [],
       wanted: hearing.wanted,
     },
   };

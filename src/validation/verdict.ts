@@ -1,6 +1,7 @@
 import type { TimestampKind } from '../ades/evidence.ts';
 import type { Wanted } from '../ades/ports.ts';
 import type { Criterion } from './criteria.ts';
+import type { Standing } from './revocation-freshness.ts';
 
 /** EN 319 102-1 clause 5.1.3, tables 5 and 6: the sub-indications that go with each indication. */
 export type FailedBecause =
@@ -67,6 +68,8 @@ export type StampVerdict = Conclusion & {
   readonly findings: readonly Finding[];
   /** SHA-256 (hex) from the authority's certificate to the anchor, or empty. */
   readonly chain: readonly string[];
+  /** Of every certificate of the chain below the anchor. */
+  readonly standings: readonly Standing[];
   readonly wanted: readonly Wanted[];
 };
 
@@ -83,6 +86,8 @@ interface Judged {
   readonly judgedAt: Date;
   /** SHA-256 (hex) from signer to anchor, or empty. */
   readonly chain: readonly string[];
+  /** Of every certificate of the chain below the anchor. */
+  readonly standings: readonly Standing[];
   /** Every time stamp that the signature carries, in the order of the evidence; of a document time stamp itself alone. */
   readonly timestamps: readonly StampVerdict[];
   /** By the policies that ask for them; otherwise empty. */

@@ -12,6 +12,7 @@ export interface Judged {
   readonly cms: CmsFacts | null;
   readonly conclusion: Conclusion;
   readonly chain: readonly string[];
+  readonly standings: Verdict['standings'];
   readonly findings: readonly Finding[];
   /** Of a signature, by policies that sum up. */
   readonly criteria?: Verdict['criteria'];
