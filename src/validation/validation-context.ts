@@ -9,6 +9,7 @@ import {
 import { ChainSearch } from './chain.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Policy } from './policy.ts';
+import type { Existence } from './proof-of-existence.ts';
 import { Remembered } from './remembered.ts';
 
 /** What came with a signature, and keys under which results about it are remembered. */
@@ -81,17 +82,26 @@ export class ValidationContext {
     return { certificates, crls, ocsps, key, certificatesKey };
   }
 
-  /** Runs the certificate block, once for all signatures of which nothing else is known than of others. */
+  /**
+   * Runs the certificate block. What holds now without any proof of existence held for every time since the certificate began: a
+   * good status of now is good and fresh for earlier times, and algorithms only ever lose. So it is heard once for all its
+   * signatures, and again only for those that need more.
+   */
   hearCertificate(
     certificate: Certificate,
     question: CertificateQuestion,
     embedded: Embedded,
   ): CertificateHearing {
-    const hear = () => hearCertificate(certificate, question, embedded, this.search, this.policy);
-    const { role, control, proven, madeAfter, now, existence } = question;
-    if (existence.times.length > 0) return hear();
-    const times = `${+control} ${proven} ${madeAfter === null ? '' : +madeAfter} ${+now}`;
-    return this.heard.of(`${role} ${certificate.sha256} ${times} ${embedded.key}`, hear);
+    const hear = (asked: CertificateQuestion) =>
+      hearCertificate(certificate, asked, embedded, this.search, this.policy);
+    const { role, control, proven, now } = question;
+    const { notBefore, notAfter } = certificate;
+    if (control < notBefore || control > notAfter) return hear(question);
+    const nothing: Existence = { since: () => now, times: [] };
+    const today = { role, control: now, proven, madeAfter: null, now, existence: nothing };
+    const key = `${role} ${certificate.sha256} ${proven} ${+now} ${embedded.key}`;
+    const settled = this.heard.of(key, () => hear(today));
+    return settled.conclusion.indication === 'TOTAL-PASSED' ? settled : hear(question);
   }
 }
 
