@@ -76,15 +76,15 @@ export const acceptanceRules: readonly Rule<AcceptanceFacts>[] = [
     id: 'SAV-DELAY',
     clause: 'EN 319 102-1 clause 5.5.4',
     what: 'time-stamp-delay',
-    holds: ({ timestampDelay: delay, stamped, evidence }) => {
-      if (delay === null || stamped === null) return undefined;
+    holds: ({ timestampDelay: delay, provenTime, evidence }) => {
+      if (delay === null || provenTime === null) return undefined;
       const claimed = claimedTime(evidence);
-      return claimed !== null && stamped.getTime() <= claimed.getTime() + delay;
+      return claimed !== null && provenTime.getTime() <= claimed.getTime() + delay;
     },
     otherwise: 'SIG_CONSTRAINTS_FAILURE',
     data: (f) => ({
       claimed: claimedTime(f.evidence)?.toISOString() ?? '',
-      stamped: f.stamped?.toISOString() ?? '',
+      stamped: f.provenTime?.toISOString() ?? '',
     }),
   },
 ];

@@ -66,6 +66,8 @@ export function factsOf(
         now,
         certificate,
         freshness,
+        // a key revoked since may have issued this chain since
+        i === 0 ? seen : now,
       );
     const standing = by(reliable);
     if (standing.kind !== 'unknown' || reliable === data) return standing;

@@ -1,3 +1,4 @@
+import type { CmsFacts } from '../ades/evidence.ts';
 import {
   type DigestName,
   describeAlgorithm,
@@ -17,15 +18,22 @@ export interface Weakness {
   readonly until: number;
 }
 
-/** Of a signature made with the certificate's key; null when it counts at `at`, or nothing is known of it. */
+/**
+ * Of a signature made with the certificate's key, or of the digest of its content, which may be another than the signature's
+ * own (EdDSA, adbe.pkcs7.sha1); null when both count at `at`, or nothing is known of them.
+ */
 export function weaknessOf(
   table: StrengthTable,
-  algorithm: SignatureAlgorithm | null,
+  cms: CmsFacts | null,
   certificate: Certificate | null,
   at: Date,
 ): Weakness | null {
-  if (algorithm === null || certificate === null) return null;
-  return weakness(table, algorithm, certificate.key, at);
+  if (cms === null || cms.algorithm === null || certificate === null) return null;
+  const { algorithm, digestAlgorithm } = cms;
+  const own = weakness(table, algorithm, certificate.key, at);
+  const content = digestAlgorithm && digestWeakness(table, digestAlgorithm, at);
+  if (own === null || content === null) return own ?? content;
+  return content.until < own.until ? content : own;
 }
 
 export function digestWeakness(

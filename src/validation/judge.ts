@@ -95,7 +95,7 @@ function judgeSignature(
     provenTime,
     madeAfter,
     stamped: proofs.signatureTimestamp(evidence),
-    weakness: weaknessOf(policy.strength, cms?.algorithm ?? null, certificate, control),
+    weakness: weaknessOf(policy.strength, cms, certificate, control),
     timestampDelay: policy.timestampDelay,
     timestampRequired: policy.timestampRequired,
   };

@@ -13,7 +13,7 @@ export interface Constraints {
   readonly signingCertificateReference: 'ades' | 'always';
   /** Longest time in milliseconds that a revocation status counts after it was issued, never past its own nextUpdate; null for just that. */
   readonly freshness: number | null;
-  /** Longest time in milliseconds between the claimed signing time and the signature time stamp; null when it does not matter. */
+  /** Longest time in milliseconds between the claimed signing time and the first time stamp that proves the signature; null when it does not matter. */
   readonly timestampDelay: number | null;
   /** Whether a signature needs a time stamp that proves when it existed. */
   readonly timestampRequired: boolean;

@@ -141,7 +141,9 @@ export class ProofsOfExistence implements Existence {
       const first = holder.faults.length > 0 ? -1 : (extentOf(holder)?.first ?? -1);
       for (const earlier of this.signatures) {
         const extent = extentOf(earlier);
-        if (earlier === holder || extent === null || extent.end > first) continue;
+        // of a faulty one nothing says that its octets lie where its range does
+        if (earlier === holder || earlier.faults.length > 0) continue;
+        if (extent === null || extent.end > first) continue;
         this.prove(this.values, earlier, known);
         this.proveCertificate(earlier, known);
         for (const { octets } of tokensOf(earlier))
@@ -157,8 +159,9 @@ export class ProofsOfExistence implements Existence {
   }
 
   private proveCertificate({ cms }: Evidence, known: Known): void {
+    if (!cms?.certificate || cms.signature !== 'valid') return;
     // version 1 names it by SHA-1 (RFC 2634 clause 5.4)
-    if (cms?.certificate && cms.signingCertificate?.matches && cms.signingCertificate.version === 2)
+    if (cms.signingCertificate?.matches && cms.signingCertificate.version === 2)
       this.prove(this.data, fingerprint(cms.certificate), known);
   }
 

@@ -27,8 +27,8 @@ const WHEN_SIGNED = new Date(0);
 
 /**
  * Clauses 5.2.6.4 and 5.5.4 (6): the standing at `control`, the best-signature-time, by data whose signers still count `now`.
- * A revocation counts whatever its age; one that took effect after `control` leaves the certificate good then. Data of now
- * are asked first: they know of later revocations.
+ * A revocation counts whatever its age; one that took effect after `until`, which is `control` for who signed and now for an
+ * authority, leaves the certificate good. Data of now are asked first: they know of later revocations.
  */
 export function standingAt(
   ask: Ask,
@@ -36,14 +36,17 @@ export function standingAt(
   now: Date,
   certificate: Certificate,
   freshness: number | null,
+  until = control,
 ): Standing {
-  const newest = standingFrom(ask(now, now), control, certificate, freshness);
+  const from = (status: RevocationStatus) =>
+    standingFrom(status, control, until, certificate, freshness);
+  const newest = from(ask(now, now));
   if (newest.kind !== 'unknown') return newest;
   const sameTime = control.getTime() === now.getTime();
-  const then = sameTime ? newest : standingFrom(ask(control, now), control, certificate, freshness);
+  const then = sameTime ? newest : from(ask(control, now));
   if (then.kind !== 'unknown' || !SIGNER_GAPS.has(then.why)) return then;
   // table 6, REVOCATION_OUT_OF_BOUNDS_NO_POE: good but for the signer, who was entitled when signing
-  const signed = standingFrom(ask(control, WHEN_SIGNED), control, certificate, freshness);
+  const signed = from(ask(control, WHEN_SIGNED));
   return { ...then, outOfBounds: signed.kind === 'good' };
 }
 
@@ -57,6 +60,7 @@ const SIGNER_GAPS: ReadonlySet<string> = new Set([
 function standingFrom(
   status: RevocationStatus,
   control: Date,
+  until: Date,
   certificate: Certificate,
   freshness: number | null,
 ): Standing {
@@ -67,7 +71,7 @@ function standingFrom(
     of: certificate.subject,
   });
   if (status.status === 'unknown') return unknown(status.why);
-  const standing = standingOf(status, control);
+  const standing = standingOf(status, until);
   const stale = status.status === 'good' && !isFresh(status, control, freshness);
   return stale ? unknown('status-not-fresh') : standing;
 }

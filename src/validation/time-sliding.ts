@@ -44,6 +44,9 @@ export function slide(
     if (status === null || existence.since(certificate.sha256) > control)
       return { kind: 'no-proof', of: certificate };
     statuses.unshift(status);
+    // nothing proves when other data came, but who may tell of a revocation is believed
+    const told = ask(data, now, now);
+    if (told.status === 'revoked') control = earlier(control, told.at);
     const before = control;
     if (status.status === 'revoked') control = earlier(control, status.at);
     else if (!isFresh(status, control, freshness)) control = earlier(control, status.thisUpdate);
@@ -118,7 +121,13 @@ function existingAt(
     const since = existence.since(one.sha256);
     return since <= at && since.getTime() < dataReliableUntil(strength, one);
   };
-  return { ...data, crls: data.crls.filter(existed), ocsps: data.ocsps.filter(existed) };
+  return {
+    ...data,
+    crls: data.crls.filter(existed),
+    ocsps: data.ocsps.filter(existed),
+    // an authority that has ended since may have entitled anybody
+    certificates: data.certificates.filter(({ sha256 }) => existence.since(sha256) <= at),
+  };
 }
 
 function earlier(a: Date, b: Date): Date {

@@ -109,7 +109,7 @@ export function judgeStamp(
     token,
     control,
     imprintWeakness: digestWeakness(strength, token.imprintAlgorithm, control),
-    weakness: weaknessOf(strength, token.cms.algorithm, certificate, control),
+    weakness: weaknessOf(strength, token.cms, certificate, control),
   });
   const proven = proof !== null;
   const question = { role: 'tsa', control, proven, madeAfter: null, now, existence } as const;

@@ -77,8 +77,8 @@ export class ValidationContext {
     const crls = [evidence, ...tokens].flatMap((holder) => holder.crls);
     const ocsps = [evidence, ...tokens].flatMap((holder) => holder.ocsps);
     const certificatesKey = short([...seen].join());
-    const data = [...crls, ...ocsps].map(fingerprint);
-    const key = data.length === 0 ? certificatesKey : short([certificatesKey, ...data].join());
+    // what is no list as a list may be a response: each kind has its own place
+    const key = short([certificatesKey, crls.map(fingerprint), ocsps.map(fingerprint)].join(';'));
     return { certificates, crls, ocsps, key, certificatesKey };
   }
 

@@ -225,9 +225,11 @@ function overEnclosedDigest(
     (name) => digest(name, enclosed),
     ID_DATA,
   );
+  // whatever the message digests, what holds the document is SHA-1
+  const over = { ...facts, digestAlgorithm: facts.digestAlgorithm && ('SHA-1' as const) };
   return sameOctets(enclosed, coveredDigest('SHA-1'))
-    ? facts
-    : { ...facts, messageDigest: 'differs' };
+    ? over
+    : { ...over, messageDigest: 'differs' };
 }
 
 function fieldThen(pdf: Pdf, { field, revision }: FoundSignature): PdfDict | undefined {

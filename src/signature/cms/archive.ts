@@ -7,7 +7,11 @@ import { timeOf } from '../tsp/timestamp-info.ts';
 import type { CmsNote, TimestampFacts } from './facts.ts';
 import { coveredByIndex, Digested, readHashIndex } from './hash-index.ts';
 import { OID } from './identifiers.ts';
-import { readCertificateValues, readRevocationValues } from './revocation.ts';
+import {
+  readCertificateValues,
+  readRevocationChoices,
+  readRevocationValues,
+} from './revocation.ts';
 import { readSignedData, type SignedData, type SignerInfo } from './signed-data.ts';
 import type { ContentDigest } from './signer.ts';
 import { ignoringFaults } from './signer-certificate.ts';
@@ -32,6 +36,7 @@ export class Archive {
   /** Of tokens among the attributes; NaN for what is no token. */
   private readonly times = new Map<Uint8Array, number>();
   private readonly inside = new Map<Uint8Array, readonly Uint8Array[]>();
+  private fields: readonly Uint8Array[] | undefined;
 
   /** `budget` counts octets that are digested again and again; a hostile message has many time stamps over much. */
   constructor(signed: SignedData, content: ByteSource | undefined, budget: Budget) {
@@ -87,10 +92,12 @@ export class Archive {
       return values.every((value) => this.timeOf(value) < time);
     });
     const attributes = before.map(({ bytes }) => bytes);
-    const { certificates, crls, ocsps } = this.signed;
-    const inside = before.flatMap(({ oid, values }) =>
+    const signed = signer.signed.filter(({ oid }) => oid === OID.adobeRevocation);
+    const inside = [...signed, ...before].flatMap(({ oid, values }) =>
       values.flatMap((one) => this.dataIn(oid, one)),
     );
+    this.fields ??= dataOf(this.signed);
+    const covers = [...this.fields, ...inside];
     const examine = (unsigned: readonly Uint8Array[]) =>
       examineTimestamp(
         token,
@@ -99,7 +106,7 @@ export class Archive {
           return this.beginning.digest(name, [signer.signedFields, ...unsigned]);
         },
         'archive',
-        [...certificates, ...crls, ...ocsps, ...inside],
+        covers,
       );
     const tagged = attributes.length === 0 ? [] : [element(context(1, true), attributes)];
     const facts = examine(tagged);
@@ -124,12 +131,23 @@ function onlyIfWhole(facts: TimestampFacts): TimestampFacts {
   return facts.imprint === 'matches' ? facts : { ...facts, covers: [] };
 }
 
-/** Data of their own inside the value of an unsigned attribute: certificates, CRLs, OCSP responses, tokens and what those carry. */
+/** Certificates, CRLs and OCSP responses of the message itself; what its signers carry is not among them. */
+function dataOf({ certificateField, revocationField }: SignedData): readonly Uint8Array[] {
+  const found: Uint8Array[] = [];
+  if (certificateField)
+    for (const set = DerReader.over(certificateField).set(context(0, true)); !set.done; )
+      found.push(set.next().bytes);
+  const choices = revocationField ? readRevocationChoices(revocationField) : [];
+  return [...found, ...choices.map(({ value }) => value)];
+}
+
+/** Data of their own inside the value of an attribute: certificates, CRLs, OCSP responses, tokens and what those carry. */
 function dataIn(oid: string, value: Uint8Array): readonly Uint8Array[] {
   const found: Uint8Array[] = [];
   if (oid === '') found.push(value);
   else if (oid === OID.certificateValues) readCertificateValues(value, found);
-  else if (oid === OID.revocationValues) readRevocationValues(value, { crls: found, ocsps: found });
+  else if (oid === OID.revocationValues || oid === OID.adobeRevocation)
+    readRevocationValues(value, { crls: found, ocsps: found });
   else if (TOKENS.has(oid)) {
     found.push(value);
     const token = ignoringFaults(() => readSignedData(value));

@@ -325,6 +325,32 @@ describe('archive time stamps of version 2', () => {
     }
   });
 
+  it('prove nothing of what another signer of the message carries', async () => {
+    const own = await signatureStamp();
+    const unsigned = [own, attribute(OID.archiveTimestampV2, await stamp(...over(own, true)))];
+    const beside = [
+      attribute(OID.certificateValues, der.sequence(world.anchors[0]!)),
+      attribute(OID.revocationValues, der.sequence(field(1, der.sequence(ocsp)))),
+    ];
+    const signed = baseline(signer, CONTENT);
+    const signerInfos = [{ unsigned }, { unsigned: beside }].map((one) =>
+      craftSigner({ ...signer, signed, ...one }),
+    );
+    const message = craft({
+      ...signer,
+      certificates: [signer.certificate, ...world.intermediates],
+      revocations: [crl],
+      signerInfos,
+    });
+    const read = readSignedData(message);
+    expect(read.ocsps).toHaveLength(1);
+    const facts = examine(message);
+    expect(kinds(facts)[1]).toEqual(['archive', 'matches']);
+    const proven = covered(facts, 1);
+    expect(proven).toContain(toHex(crl));
+    for (const octets of [ocsp, world.anchors[0]!]) expect(proven).not.toContain(toHex(octets));
+  });
+
   it('leave out archive time stamps that are not older', async () => {
     const own = await signatureStamp();
     const token = await stamp(...over(own, true));
