@@ -9,11 +9,11 @@ import {
 } from './certificate-facts.ts';
 import { certificateRules } from './certificate-validation.ts';
 import type { ChainSearch, Prospect } from './chain.ts';
+import type { Embedded } from './embedded.ts';
 import { mayBeHelped, type PastFacts, pastRules, slideBack } from './past-signature.ts';
 import type { Policy } from './policy.ts';
 import { type Standing, standingOf } from './revocation-freshness.ts';
 import { Hearing } from './rule.ts';
-import type { Embedded } from './validation-context.ts';
 import type { Conclusion, Finding } from './verdict.ts';
 
 /** What is asked of a certificate: for what use, and what is known of the signature made with it. */

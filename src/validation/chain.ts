@@ -19,10 +19,10 @@ import {
   validatePath,
 } from '../pki/index.ts';
 import { dataReliableUntil } from './cryptographic-constraints.ts';
+import type { Embedded } from './embedded.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Policy } from './policy.ts';
 import { Remembered } from './remembered.ts';
-import type { Embedded } from './validation-context.ts';
 
 /** A prospective chain (clause 5.2.6.4 step 2) with all that is known of it whatever the time. */
 export interface Prospect {

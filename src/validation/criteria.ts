@@ -1,10 +1,4 @@
-import type { Conclusion, Finding } from './verdict.ts';
-
-/** One of the eight criteria of Thông tư 15/2025/TT-BKHCN, Phụ lục II, and whether the checks that bear on it met it. */
-export interface Criterion {
-  readonly id: (typeof CRITERIA)[number][0];
-  readonly result: 'met' | 'not-met' | 'unknown';
-}
+import type { Conclusion, Criterion, Finding } from './verdict.ts';
 
 /**
  * Each criterion with the rules that decide it: four of the certificate, four of the signature. "Valid at signing" is what the
@@ -46,7 +40,7 @@ export const CRITERIA = [
     'integrity',
     ['CV-DIGEST', 'CV-DIGEST-PRESENT', 'FC-RANGE', 'CV-CONTENT', 'FC-CHANGED', 'SAV-CHANGED'],
   ],
-] as const;
+] as const satisfies readonly (readonly [Criterion['id'], readonly string[]])[];
 
 /**
  * The criteria by what was found. A breach that proofs of existence made good is told as a note and counts as met; a criterion

@@ -1,5 +1,4 @@
 export { CLOCK_TOLERANCE, claimedTime } from './acceptance.ts';
-export type { Criterion } from './criteria.ts';
 export { judge, judgeAll } from './judge.ts';
 export { type Level, levelOf } from './level.ts';
 export { POLICIES, readConstraints } from './policies/read.ts';
@@ -8,6 +7,7 @@ export type { Standing } from './revocation-freshness.ts';
 export { REMARKS, RULES } from './rules.ts';
 export type {
   Conclusion,
+  Criterion,
   FailedBecause,
   Finding,
   IndeterminateBecause,

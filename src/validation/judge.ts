@@ -4,13 +4,14 @@ import { asNotes } from './certificate-hearing.ts';
 import { criteriaOf } from './criteria.ts';
 import { weaknessOf } from './cryptographic-constraints.ts';
 import { cryptographicRules, integrityOf } from './cryptographic-verification.ts';
+import { type Embedded, readable, readEmbedded } from './embedded.ts';
 import { changeRules, formatRemarks, formatRules } from './format-checking.ts';
 import type { Policy } from './policy.ts';
 import { ProofsOfExistence, tokensOf } from './proof-of-existence.ts';
 import { Hearing } from './rule.ts';
 import { signingCertificateRules } from './signing-certificate.ts';
 import { judgeStamp } from './time-stamp.ts';
-import { type Embedded, ValidationContext } from './validation-context.ts';
+import { ValidationContext } from './validation-context.ts';
 import type { StampVerdict, Verdict } from './verdict.ts';
 
 /**
@@ -32,7 +33,7 @@ export function judgeAll(signatures: readonly Evidence[], policy: Policy, at: Da
   const beside = (evidence: Evidence): Embedded => {
     const known = embedded.get(evidence);
     if (known) return known;
-    const read = context.embedded(evidence, tokensOf(evidence));
+    const read = readEmbedded(evidence, tokensOf(evidence));
     embedded.set(evidence, read);
     return read;
   };
@@ -57,7 +58,7 @@ function judgeSignature(
   const hearing = new Hearing();
   hearing.check(formatRules, evidence);
   const { cms } = evidence;
-  const certificate = context.certificate(cms?.certificate ?? null);
+  const certificate = readable(cms?.certificate ?? null);
   if (cms !== null) {
     hearing.check(signingCertificateRules, {
       cms,

@@ -1,7 +1,17 @@
 import type { Evidence, TimestampFacts } from '../ades/evidence.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { StampJudgement } from './time-stamp.ts';
-import type { Proof } from './verdict.ts';
+import type { Proof, StampVerdict } from './verdict.ts';
+
+/** How a time stamp fared (EN 319 102-1 clause 5.4). */
+export interface StampJudgement {
+  /** What it proves: its own time, or that for which it is judged when its clock runs a little ahead. */
+  readonly time: Date;
+  /** Only then does it prove anything. */
+  readonly valid: boolean;
+  /** Whether the digest by which it names what else it covers counts as well. */
+  readonly covers: boolean;
+  readonly verdict: StampVerdict;
+}
 
 /** What is known of when something existed: the earliest proven time, and the token that proves it. */
 interface Known {

@@ -2,23 +2,12 @@ import type { CmsFacts, TimestampFacts } from '../ades/evidence.ts';
 import { CLOCK_TOLERANCE } from './acceptance.ts';
 import { digestWeakness, type Weakness, weaknessOf } from './cryptographic-constraints.ts';
 import { cryptographicRules } from './cryptographic-verification.ts';
+import { type Embedded, readable } from './embedded.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Existence } from './proof-of-existence.ts';
+import type { Existence, StampJudgement } from './proof-of-existence.ts';
 import { Hearing, type Rule } from './rule.ts';
 import { signingCertificateRules } from './signing-certificate.ts';
-import type { Embedded, ValidationContext } from './validation-context.ts';
-import type { StampVerdict } from './verdict.ts';
-
-/** How a time stamp fared (EN 319 102-1 clause 5.4). */
-export interface StampJudgement {
-  /** What it proves: its own time, or that for which it is judged when its clock runs a little ahead. */
-  readonly time: Date;
-  /** Only then does it prove anything. */
-  readonly valid: boolean;
-  /** Whether the digest by which it names what else it covers counts as well. */
-  readonly covers: boolean;
-  readonly verdict: StampVerdict;
-}
+import type { ValidationContext } from './validation-context.ts';
 
 interface StampFacts {
   readonly token: TimestampFacts;
@@ -97,7 +86,7 @@ export function judgeStamp(
 ): StampJudgement {
   const control = proof ?? now;
   const { strength } = context.policy;
-  const certificate = context.certificate(token.cms.certificate);
+  const certificate = readable(token.cms.certificate);
   const hearing = new Hearing();
   hearing.check(signingCertificateRules, {
     cms: token.cms,

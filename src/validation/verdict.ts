@@ -1,6 +1,5 @@
 import type { TimestampKind } from '../ades/evidence.ts';
 import type { Wanted } from '../ades/ports.ts';
-import type { Criterion } from './criteria.ts';
 import type { Standing } from './revocation-freshness.ts';
 
 /** EN 319 102-1 clause 5.1.3, tables 5 and 6: the sub-indications that go with each indication. */
@@ -53,6 +52,20 @@ export interface Proof {
   readonly time: Date;
   /** SHA-256 (hex) of the time-stamp token that proves it. */
   readonly by: string;
+}
+
+/** One of the eight criteria of Thông tư 15/2025/TT-BKHCN, Phụ lục II, and whether the checks that bear on it met it. */
+export interface Criterion {
+  readonly id:
+    | 'certificate-in-time'
+    | 'status-at-signing'
+    | 'algorithm'
+    | 'purpose'
+    | 'subject-identified'
+    | 'matching-key'
+    | 'valid-at-signing'
+    | 'integrity';
+  readonly result: 'met' | 'not-met' | 'unknown';
 }
 
 /** How one time stamp fared (clause 5.4), in the same terms as a signature. */
