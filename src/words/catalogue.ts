@@ -28,6 +28,8 @@ export function fill(
 
 /** A number as the language writes it: 12.018 and 99,95 in Vietnamese. */
 export function decimal(value: number, language: Language): string {
+  // the same in both, and most numbers are of that kind
+  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
   let format = formats.get(language);
   if (format === undefined) {
     format = new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB');
