@@ -9,6 +9,7 @@ import { LIMITS } from './limits.ts';
 import { locate, type Span } from './locate.ts';
 import { isArray, isName, isString, PdfDict, type PdfObject, PdfStream, Ref } from './object.ts';
 import { ObjectStream } from './object-stream.ts';
+import { passIndirect } from './references.ts';
 import { streamLength } from './stream-length.ts';
 import { Windows } from './window.ts';
 import { type RevisionSections, readChain } from './xref/chain.ts';
@@ -93,6 +94,18 @@ export class File implements Pdf {
   object(number: number, revision = this.revisions.length): PdfObject {
     const found = this.lookup.find(number, revision);
     return found === undefined ? null : this.read(number, found, revision);
+  }
+
+  references(number: number, revision: number, found: number[]): boolean {
+    const { type, place = 0, detail = 0 } = this.lookup.find(number, revision) ?? {};
+    const { length } = found;
+    const passed =
+      type === COMPRESSED
+        ? this.objectStream(place, revision).references(number, detail, found)
+        : type !== IN_USE ||
+          this.windows.pass(this.base + place, (at) => passIndirect(at, number, detail, found));
+    if (!passed) found.length = length;
+    return passed;
   }
 
   resolve(object: PdfObject | undefined, revision = this.revisions.length): PdfObject {

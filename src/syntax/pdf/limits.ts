@@ -29,6 +29,8 @@ export const LIMITS = {
   work: 1024 * 1024 * 1024,
   workBase: 64 * 1024 * 1024,
   workFactor: 4,
+  /** Octets of work in one object stream besides `workFactor` for each of its own. */
+  memberWork: 64 * 1024,
   /** Octets of work that going to another place counts as. */
   workPlace: 32,
   /** Objects that may be being read at once: an object in an object stream whose /Length is in another one makes five. */

@@ -1,9 +1,10 @@
-import type { Budget } from '../../bytes/budget.ts';
+import { Budget } from '../../bytes/budget.ts';
 import { decode, filtersOf, type Resolve } from './filter/decode.ts';
 import { type Findings, malformed } from './findings.ts';
 import { Lexer } from './lexer.ts';
 import { LIMITS } from './limits.ts';
 import { isInteger, isName, type PdfDict, type PdfObject } from './object.ts';
+import { passReferences } from './references.ts';
 
 /** The objects of an object stream (ISO 32000-2 clause 7.5.7), each parsed when asked for. Their strings are not encrypted by themselves. */
 export class ObjectStream {
@@ -14,6 +15,8 @@ export class ObjectStream {
   private readonly index: Int32Array;
   private readonly parsed: (PdfObject | undefined)[] = [];
   private readonly findings: Findings;
+  /** Octets that its members may still take: each is read and passed once, but hostile ones lie over each other. */
+  private readonly left: Budget;
   /** The absolute offset of the object stream. */
   private readonly at: number;
 
@@ -34,6 +37,8 @@ export class ObjectStream {
     work.spend(this.data.length);
     if (first > this.data.length || count * 2 > first + 1) throw malformed('object-stream');
     this.size = this.data.length;
+    const left = LIMITS.workFactor * this.size + LIMITS.memberWork;
+    this.left = new Budget(left, 'DOCUMENT_LIMIT', 'pdf-work');
     this.first = first;
     this.findings = findings;
     this.at = at;
@@ -60,13 +65,34 @@ export class ObjectStream {
     }
     const known = this.parsed[at];
     if (known !== undefined) return known;
-    const lexer = new Lexer(this.data, 0, this.first + this.index[2 * at + 1]!);
-    const object = lexer.object();
+    const lexer = this.lexerAt(at);
+    const object = this.spending(lexer, at, () => lexer.object());
     lexer.skipSpace();
     if (lexer.keyword('stream') || lexer.keyword('obj')) throw malformed('object-stream-member');
     if (lexer.repairs !== undefined)
       for (const what of lexer.repairs) this.findings.repair(what, this.at);
     this.parsed[at] = object;
     return object;
+  }
+
+  /** As `Pdf.references`. */
+  references(number: number, index: number, found: number[]): boolean {
+    if (this.index[2 * index] !== number) return false;
+    const lexer = this.lexerAt(index);
+    if (!this.spending(lexer, index, () => passReferences(lexer, found))) return false;
+    lexer.skipSpace();
+    return !lexer.keyword('stream') && !lexer.keyword('obj');
+  }
+
+  private lexerAt(index: number): Lexer {
+    return new Lexer(this.data, 0, this.first + this.index[2 * index + 1]!);
+  }
+
+  private spending<T>(lexer: Lexer, index: number, read: () => T): T {
+    try {
+      return read();
+    } finally {
+      this.left.spend(Math.max(0, lexer.pos - this.first - this.index[2 * index + 1]!));
+    }
   }
 }

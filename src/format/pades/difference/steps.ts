@@ -1,20 +1,20 @@
 import { Budget } from '../../../bytes/budget.ts';
-import { Fault } from '../../../fault/fault.ts';
-import { isName, isStream, type Pdf, type PdfObject } from '../../../syntax/pdf/index.ts';
+import type { Pdf } from '../../../syntax/pdf/index.ts';
 import { readable, readFields } from '../fields.ts';
 import { catalogRule } from './catalog-rule.ts';
 import { describe } from './describe.ts';
 import { formRule } from './form-rule.ts';
 import { PageNumbers } from './page-numbers.ts';
 import { pageRule } from './page-rule.ts';
+import { readAll, readChanged } from './read-references.ts';
 import { References, TRAILER } from './references.ts';
 import { type ObjectChange, Step } from './step.ts';
 import { trailerRule } from './trailer-rule.ts';
 import { hasUnlisted } from './unlisted.ts';
 
 /**
- * What every revision behind the first signed one changed, found once for all signatures of a file. Reading every object for
- * its references is the price of being sure that a changed object is seen only where its rule looked.
+ * What every revision behind the first signed one changed, found once for all signatures of a file. That a changed object
+ * is seen only where its rule looked takes the references of the whole document; nothing else of it is read.
  */
 export class Steps {
   private readonly pdf: Pdf;
@@ -42,8 +42,7 @@ const FIELD_WORK = 2_000_000;
 const APPEARANCE_WORK = 256 * 1024 * 1024;
 
 function compareAll(pdf: Pdf, base: number): ObjectChange[] {
-  const references = new References();
-  enter(pdf, references, pdf.numbers(base), base);
+  const references = readAll(pdf, base);
   const changes: ObjectChange[] = [];
   const pages = new PageNumbers(pdf);
   const fieldWork = new Budget(FIELD_WORK, 'DOCUMENT_LIMIT', 'difference');
@@ -52,7 +51,7 @@ function compareAll(pdf: Pdf, base: number): ObjectChange[] {
     const changed = pdf.changedIn(after);
     const step = new Step(pdf, after, changed, references, appearanceWork);
     const later = new References();
-    enter(pdf, later, changed, after);
+    readChanged(pdf, later, changed, after);
     const known = readFields(pdf, after - 1);
     fieldWork.spend(known.length);
     settleDoubtful(step, changed);
@@ -71,7 +70,7 @@ function compareAll(pdf: Pdf, base: number): ObjectChange[] {
     for (const object of step.open) step.changes.push({ class: 'other', revision: after, object });
     describe(step, later, known, pages);
     for (const change of step.changes) changes.push(change);
-    enter(pdf, references, changed, after);
+    readChanged(pdf, references, changed, after);
   }
   const mended = revisionAt(pdf, pdf.mendedAt);
   if (mended > base) {
@@ -108,45 +107,6 @@ function revisionAt(pdf: Pdf, offset: number): number {
   const found = pdf.revisions.findIndex(({ end }) => offset < end);
   return found < 0 ? pdf.revisions.length : found + 1;
 }
-
-function enter(
-  pdf: Pdf,
-  references: References,
-  numbers: readonly number[],
-  revision: number,
-): void {
-  const { trailer } = pdf.revisions[revision - 1]!;
-  for (const key of TRAILER_KEYS) references.enter(TRAILER, trailer.get(key));
-  for (const number of numbers) {
-    const object = readOrBlind(pdf, references, number, revision);
-    // A cross-reference stream repeats what the trailer names; in any other stream those keys mean nothing.
-    const isTrailer = isStream(object) && isName(object.dict.get('Type'), 'XRef');
-    references.enter(number, isTrailer ? object.dict.without(...TRAILER_KEYS) : object);
-  }
-}
-
-/**
- * An object whose place holds no object is absent to every reader. One that stands there and can't be read may be read by a more
- * lenient reader, and name anything.
- */
-function readOrBlind(
-  pdf: Pdf,
-  references: References,
-  number: number,
-  revision: number,
-): PdfObject | undefined {
-  try {
-    return pdf.object(number, revision);
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code === 'DOCUMENT_LIMIT') throw error;
-    if (!ABSENT.includes(String(error.data.what))) references.isBlind = true;
-    return undefined;
-  }
-}
-
-const ABSENT = ['object-header', 'object-number', 'object-stream-missing'];
-
-const TRAILER_KEYS = ['Root', 'Info', 'Encrypt'];
 
 /** Changed objects that only changed objects like them lead to: no reader ever comes there, so they change nothing. */
 function settleIslands(step: Step, later: References): void {

@@ -7,6 +7,7 @@ import {
   isString,
   Name,
   openPdf,
+  type Pdf,
   type PdfDict,
   type PdfStream,
   Ref,
@@ -463,6 +464,30 @@ describe('refusals', () => {
     const whats = pdf.numbers().map((n) => faultOf(() => pdf.object(n))?.what);
     expect(whats).toContain('string-end');
     expect(whats.at(-1)).toBe('pdf-work');
+  });
+
+  test('members that lie over each other in an object stream cost bounded work', () => {
+    const count = 20;
+    const members = Array.from({ length: count }, (_, i) => `${i + 10} 0`).join(' ');
+    const data = `${members} [${'0 '.repeat(20_000)}] `;
+    const container = `4 0 obj\n<< /Type /ObjStm /N ${count} /First ${members.length} /Length ${data.length} >>\nstream\n${data}\nendstream\nendobj\n`;
+    const catalog = '1 0 obj\n<< /Type /Catalog >>\nendobj\n';
+    const rows = Array.from({ length: count }, (_, i): Row => [2, 4, i]);
+    const file = xrefStream(
+      `%PDF-1.5\n${container}${catalog}`,
+      9,
+      [[1, 9 + container.length, 0], [1, 9, 0], [1, 0, 0], ...rows],
+      `/Index [1 1 4 1 9 ${count + 1}] /Size ${count + 10} /Root 1 0 R`,
+    );
+    for (const read of [
+      (pdf: Pdf, n: number) => pdf.object(n),
+      (pdf: Pdf, n: number) => pdf.references(n, 1, []),
+    ]) {
+      const pdf = open(file);
+      const whats = rows.map((_, i) => faultOf(() => read(pdf, i + 10))?.what);
+      expect(whats[0]).toBeUndefined();
+      expect(whats.at(-1)).toBe('pdf-work');
+    }
   });
 
   test('a chain of /Length is not followed', () => {
