@@ -56,9 +56,11 @@ const TURN = 50;
  */
 const PAYS = { documents: 800, octets: 1024 * 1024 * 1024 };
 
+/** One processor is left to the garbage collectors and the compiler, which keep a third of it busy for each thread. */
 async function jobsFor(paths: readonly string[], { directory }: VerifyTask): Promise<number> {
-  const processors = availableParallelism();
-  if (processors === 1 || paths.length >= PAYS.documents) return processors;
+  const processors = availableParallelism() - 1;
+  if (processors <= 1) return 1;
+  if (paths.length >= PAYS.documents) return processors;
   let octets = 0;
   for (const path of paths.length > 1 ? paths : [])
     octets += await stat(resolve(directory, path)).then(

@@ -36,8 +36,8 @@ export const verify = catalogue({
     vi: 'tệp được ký bởi chữ ký tách rời (.p7s, .sig); nếu không nêu: tệp nằm cạnh, a.pdf cho a.pdf.p7s',
   },
   jobs: {
-    en: 'documents checked at the same time; unless given: as many as there are processors when there is much to do, otherwise 1; always 1 with --online',
-    vi: 'số văn bản kiểm tra cùng lúc; nếu không nêu: bằng số bộ xử lý khi có nhiều việc, ngược lại là 1; luôn là 1 với --online',
+    en: 'documents checked at the same time; unless given: one less than there are processors when there is much to do, otherwise 1; always 1 with --online',
+    vi: 'số văn bản kiểm tra cùng lúc; nếu không nêu: ít hơn số bộ xử lý một đơn vị khi có nhiều việc, ngược lại là 1; luôn là 1 với --online',
   },
   exampleFile: {
     en: 'one document, with the authority’s certificate and its revocation list',

@@ -21,10 +21,13 @@ export interface PoolOptions {
 const LIMITS = {
   /** MiB, of the heap alone: octets of files are not on it, and what readers make of any file stays far below. */
   memory: 512,
-  /** Jobs that a thread holds: one under way, one at hand while the answer travels. */
+  /** Jobs that a thread holds at least: one under way, one at hand while the answer travels. */
   held: 2,
-  /** Answers that may wait for an earlier one, for each thread. */
-  ahead: 16,
+  /** Short jobs travel together, for waking a thread may cost as much as one: so many, or so many milliseconds of them. */
+  batch: 16,
+  span: 40,
+  /** Jobs that may be begun or wait for an earlier one, for each thread. */
+  ahead: 32,
   /** Threads that a job may kill before it is given up: the first may have died of something else. */
   tries: 2,
 };
@@ -51,14 +54,25 @@ export async function* inOrder<Job, Answer>(
 
 interface Thread {
   readonly worker: Worker;
-  /** Indices of the jobs it was given, the first being under way. */
+  /** Indices of the jobs it was given and has not answered. */
   readonly held: number[];
+  /** Index of the job under way, in memory that outlives the thread. */
+  readonly underWay: Int32Array;
   ready: boolean;
   death: unknown;
 }
 
-/** What a thread says: that it is ready, then an answer to each job in turn. */
-export type Said<Answer> = { readonly ready: true } | { readonly answer: Answer };
+/** What a thread is given when it starts, and jobs with their indices from then on. */
+export interface Start<Data> {
+  readonly data: Data;
+  readonly underWay: Int32Array;
+}
+export type Batch<Job> = readonly (readonly [index: number, job: Job])[];
+
+/** What a thread says: that it is ready, then answers to its jobs in their order, and the milliseconds that they took. */
+export type Said<Answer> =
+  | { readonly ready: true }
+  | { readonly answers: readonly Answer[]; readonly took: number };
 
 class Pool<Job, Answer> {
   private readonly jobs: readonly Job[];
@@ -69,6 +83,8 @@ class Pool<Job, Answer> {
   private readonly lost: number[] = [];
   private readonly deaths = new Map<number, number>();
   private wanted: number;
+  /** Milliseconds that a job took of late. */
+  private pace = Infinity;
   private begun = 0;
   private turn = 0;
   private closing = false;
@@ -104,17 +120,21 @@ class Pool<Job, Answer> {
     await Promise.all([...this.threads].map(({ worker }) => worker.terminate()));
   }
 
-  /** Gives out what may be begun, evenly. */
+  /** Gives out what may be begun, evenly, as soon as a thread has less than half of what it may hold. */
   private feed(): void {
     while (this.threads.size < this.wanted) this.threads.add(this.start());
-    for (let held = 0; held < LIMITS.held; held++)
-      for (const thread of this.threads) {
-        if (thread.held.length > held) continue;
+    const most = Math.max(LIMITS.held, Math.min(LIMITS.batch, Math.floor(LIMITS.span / this.pace)));
+    for (const { worker, held } of this.threads) {
+      if (held.length > most / 2) continue;
+      const batch: [number, Job][] = [];
+      while (held.length < most) {
         const index = this.next();
-        if (index === undefined) return;
-        thread.held.push(index);
-        thread.worker.postMessage(this.jobs[index]);
+        if (index === undefined) break;
+        held.push(index);
+        batch.push([index, this.jobs[index]!]);
       }
+      if (batch.length > 0) worker.postMessage(batch satisfies Batch<Job>);
+    }
   }
 
   private next(): number | undefined {
@@ -127,14 +147,15 @@ class Pool<Job, Answer> {
 
   private start(): Thread {
     const { module, data, memory } = this.options;
+    const underWay = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
     const worker = new Worker(module, {
-      workerData: data,
+      workerData: { data, underWay } satisfies Start<unknown>,
       resourceLimits: { maxOldGenerationSizeMb: memory ?? LIMITS.memory },
     });
-    const thread: Thread = { worker, held: [], ready: false, death: undefined };
+    const thread: Thread = { worker, held: [], underWay, ready: false, death: undefined };
     worker.on('message', (said: Said<Answer>) => {
       if ('ready' in said) thread.ready = true;
-      else this.outcomes.set(thread.held.shift()!, said);
+      else this.take(thread, said);
       this.feed();
       this.wake();
     });
@@ -151,8 +172,14 @@ class Pool<Job, Answer> {
     return thread;
   }
 
-  private bury({ held, ready, death }: Thread): void {
-    const [index, ...others] = held;
+  private take({ held }: Thread, { answers, took }: Exclude<Said<Answer>, { ready: true }>): void {
+    for (const answer of answers) this.outcomes.set(held.shift()!, { answer });
+    this.pace = took / answers.length;
+  }
+
+  private bury({ held, underWay, ready, death }: Thread): void {
+    const index = held.find((one) => one === Atomics.load(underWay, 0));
+    const others = held.filter((one) => one !== index);
     if (!ready || index === undefined) {
       // No job killed it, so the machine has no room for it: it is not replaced.
       this.wanted--;
