@@ -43,7 +43,7 @@ const APPEARANCE_WORK = 256 * 1024 * 1024;
 
 function compareAll(pdf: Pdf, base: number): ObjectChange[] {
   const references = readAll(pdf, base);
-  const changes: ObjectChange[] = [];
+  const changes = filledLater(pdf, pdf.numbers(base), base);
   const pages = new PageNumbers(pdf);
   const fieldWork = new Budget(FIELD_WORK, 'DOCUMENT_LIMIT', 'difference');
   const appearanceWork = new Budget(APPEARANCE_WORK, 'DOCUMENT_LIMIT', 'difference');
@@ -70,6 +70,7 @@ function compareAll(pdf: Pdf, base: number): ObjectChange[] {
     for (const object of step.open) step.changes.push({ class: 'other', revision: after, object });
     describe(step, later, known, pages);
     for (const change of step.changes) changes.push(change);
+    for (const change of filledLater(pdf, changed, after)) changes.push(change);
     readChanged(pdf, references, changed, after);
   }
   const mended = revisionAt(pdf, pdf.mendedAt);
@@ -99,6 +100,23 @@ function settleDoubtful(step: Step, changed: readonly number[]): void {
     step.changes.push({ class: 'other', revision: step.after, object: number, reason });
     step.settle(number);
   }
+}
+
+/**
+ * Objects that a revision places behind its own end: nobody saw them then, and what stands there now is a change of the revision that
+ * wrote it, though no entry of that one says so.
+ */
+function filledLater(pdf: Pdf, numbers: readonly number[], revision: number): ObjectChange[] {
+  const { end } = pdf.revisions[revision - 1]!;
+  return numbers.flatMap((object) => {
+    const { offset = 0 } = pdf.entry(object, revision) ?? {};
+    if (offset < end || offset >= pdf.source.length) return [];
+    const later = revisionAt(pdf, offset);
+    if (later <= revision) return [];
+    const what = 'object-doubtful';
+    const details = [{ what, data: { object } }];
+    return [{ class: 'other', revision: later, object, reason: what, details }];
+  });
 }
 
 /** The revision that the octet at `offset` belongs to; 0 for a negative one. */

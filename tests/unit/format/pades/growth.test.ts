@@ -123,11 +123,12 @@ describe('comparing revisions costs what they changed', () => {
   test('n, 2n, 4n objects: as many are read as values, and a revision costs the same', () => {
     const small = work(filled(paper(200), 1));
     expect(small.read).toBeLessThan(12);
-    for (const count of [400, 800])
-      for (const revisions of [1, 4]) {
+    const step = (count: number) => reads(filled(paper(count), 4)) - reads(filled(paper(count), 1));
+    for (const count of [400, 800]) {
+      for (const revisions of [1, 4])
         expect(work(filled(paper(count), revisions)).read).toBe(small.read);
-        expect(reads(filled(paper(count), revisions))).toBe(reads(filled(paper(200), revisions)));
-      }
+      expect(step(count)).toBe(step(200));
+    }
   });
 
   test('n, 2n, 4n objects in an object stream: the last is read, since its end is the end of the octets', () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { memorySource } from '../../../../../src/bytes/source.ts';
-import { openPdf } from '../../../../../src/syntax/pdf/index.ts';
+import { isStream, openPdf } from '../../../../../src/syntax/pdf/index.ts';
 import { makePdf } from '../../../../support/documents.ts';
 import {
   addRevision,
@@ -342,5 +342,38 @@ describe('what stands where it must be direct, or stands twice', () => {
     expectRefused(join(plain.slice(0, second), other.slice(otherSecond)));
     expectRefused(join(plain, other));
     expectRefused(join(other.slice(0, 300), plain.slice(300)));
+  });
+});
+
+describe('a place behind the signed revision, kept free for an object', () => {
+  const FREE = 20_000;
+  /** The signing program repeats the page's row as one of its content, which stands nowhere yet. */
+  const prepared = () =>
+    sign(writePaper(PLAIN), {
+      rewrite: (append) =>
+        append.replace(/\n3 1\n\d{10}/, `\n4 1\n${String(FREE).padStart(10, '0')}`),
+    });
+  const content = (file: Uint8Array) => openPdf(memorySource(file)).object(4);
+  const object = `4 0 obj\n${EVIL}\nendobj\n`;
+
+  test('filled by a revision that lists it as nothing, or as the data of a stream', async () => {
+    const signed = await prepared();
+    expect(() => content(signed)).toThrow();
+    const before = '9 0 obj\n<< /Length 99999 >>\nstream\n';
+    const blanks = ' '.repeat(FREE - signed.length - before.length);
+    const data = `${blanks}${object}`;
+    const holder = before.replace('99999', String(data.length).padStart(5));
+    const listed = behind(
+      signed,
+      `@a${holder}${data}\nendstream\nendobj\n@xxref\n9 1\n#a 00000 n \ntrailer\n<< /Size 10 /Root 1 0 R /Prev ${last(signed)} >>\nstartxref\n#x\n%%EOF\n`,
+    );
+    const bare = behind(
+      signed,
+      `${' '.repeat(before.length)}${data}@xxref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 10 /Root 1 0 R /Prev ${last(signed)} >>\nstartxref\n#x\n%%EOF\n`,
+    );
+    for (const file of [listed, bare]) {
+      expect(isStream(content(file))).toBe(true);
+      expectRefused(file);
+    }
   });
 });
