@@ -21,7 +21,7 @@ import { readable } from './fields.ts';
 import { type FoundSignature, findSignatures } from './find.ts';
 import { type DocMdp, type Permissions, readPermissions } from './permissions.ts';
 import { readSignatureValue, type SignatureValue, unreadable } from './signature-value.ts';
-import { type Holder, stampedData } from './stamped-data.ts';
+import { type Holder, StampedData } from './stamped-data.ts';
 import { type Datum, readValidationData, type ValidationData } from './validation-data.ts';
 
 const ID_DATA = '1.2.840.113549.1.7.1';
@@ -54,8 +54,9 @@ export function openPades(
   };
   const examined = found.map((one) => examine(document, one));
   const unsound = new Set(examined.filter(isBroken).map(({ evidence }) => keyOf(evidence)));
+  const stamped = new StampedData(document.validationData, examined);
   return examined.map((one) => ({
-    ...withStampedData(one.evidence, document, examined),
+    ...withStampedData(one.evidence, stamped),
     changesAfter: changesAfter(
       document.steps,
       one.evidence.revision,
@@ -88,15 +89,11 @@ interface Examined extends Holder {
   readonly inForce: DocMdp | null;
 }
 
-function withStampedData(
-  evidence: Evidence,
-  { validationData }: Opened,
-  examined: readonly Examined[],
-): Evidence {
-  const { timestamp, byteRange } = evidence;
-  if (timestamp === null || byteRange === null) return evidence;
-  const covers = stampedData(byteRange, validationData, examined);
-  return { ...evidence, timestamp: { ...timestamp, covers } };
+/** What breaks a rule proves nothing, wherever its range says that it lies. */
+function withStampedData(evidence: Evidence, stamped: StampedData): Evidence {
+  const { timestamp, byteRange, faults } = evidence;
+  if (timestamp === null || byteRange === null || faults.length > 0) return evidence;
+  return { ...evidence, timestamp: { ...timestamp, covers: stamped.under(byteRange) } };
 }
 
 interface Opened {

@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto';
 import type { CmsFacts, TimestampFacts } from '../../ades/evidence.ts';
+import { Budget } from '../../bytes/budget.ts';
 import type { ByteRange, Span } from './byte-range.ts';
-import type { ValidationData } from './validation-data.ts';
+import type { Datum, ValidationData } from './validation-data.ts';
 
 /** The message of one signature and where its token stands in the file. */
 export interface Holder {
@@ -18,38 +20,69 @@ export interface Carried {
   readonly ocsps: readonly Uint8Array[];
 }
 
+/** Data looked at for all time stamps of a document together: ten thousand data under a thousand time stamps stay below. */
+const MOST_LOOKED_AT = 16 * 1024 * 1024;
+
 /**
- * What a document time stamp over `range` proves to have existed: validation data whose streams it covers from the first
- * octet to the last, and what the messages of other signatures that it covers carry, time stamps among it.
- * (EN 319 102-1 clause 5.6.2.3; the octets are those of the Evidence.)
+ * What document time stamps prove to have existed: validation data whose streams they cover from the first octet to the last,
+ * and what the messages of other signatures that they cover carry, time stamps among it.
+ * (EN 319 102-1 clause 5.6.2.3; the octets are those of the Evidence.) Each datum is kept once, with all its places.
  */
-export function stampedData(
-  range: ByteRange,
-  data: ValidationData,
-  holders: readonly Holder[],
-): Uint8Array[] {
-  const [start, first, behind, tail] = range;
-  const covers = (span: Span): boolean =>
-    (span.start >= start && span.end <= start + first) ||
-    (span.start >= behind && span.end <= behind + tail);
-  const stamped = [...data.certificates, ...data.crls, ...data.ocsps]
-    .filter((datum) => datum.places.some(covers))
-    .map((datum) => datum.octets);
-  for (const { contents, message } of holders) {
-    if (contents === undefined || !covers(contents)) continue;
-    addCarried(message, stamped);
-    if (message.timestamp !== null) addToken(message.timestamp, stamped);
-    for (const token of message.cms?.timestamps ?? []) addToken(token, stamped);
+export class StampedData {
+  private readonly data = new Map<string, { readonly octets: Uint8Array; places: Span[] }>();
+  private readonly budget = new Budget(MOST_LOOKED_AT, 'DOCUMENT_LIMIT', 'validation-data');
+
+  constructor({ certificates, crls, ocsps }: ValidationData, holders: readonly Holder[]) {
+    for (const list of [certificates, crls, ocsps]) for (const one of list) this.add(one);
+    for (const { contents, message } of holders) {
+      if (contents === undefined) continue;
+      const { cms, timestamp } = message;
+      if (timestamp === null) this.addCarried(message, contents);
+      else this.addToken(timestamp, contents);
+      for (const token of cms?.timestamps ?? []) this.addToken(token, contents);
+    }
+    for (const datum of this.data.values()) datum.places.sort((a, b) => a.start - b.start);
   }
-  return stamped;
+
+  /** Under a range from the first octet of the file on; another proves nothing. */
+  under([start, first, behind, tail]: ByteRange): Uint8Array[] {
+    if (start !== 0) return [];
+    const found: Uint8Array[] = [];
+    for (const { octets, places } of this.data.values()) {
+      this.budget.spend();
+      const next = places[countBefore(places, behind)];
+      const isBefore = places.length > 0 && places[0]!.end <= first;
+      if (isBefore || (next !== undefined && next.end <= behind + tail)) found.push(octets);
+    }
+    return found;
+  }
+
+  private addToken(token: TimestampFacts, place: Span): void {
+    this.add({ octets: token.octets, places: [place] });
+    this.addCarried(token, place);
+  }
+
+  private addCarried({ certificates, crls, ocsps }: Carried, place: Span): void {
+    for (const list of [certificates, crls, ocsps])
+      for (const octets of list) this.add({ octets, places: [place] });
+  }
+
+  private add({ octets, places }: Datum): void {
+    const key = hash('sha256', octets, 'base64');
+    const known = this.data.get(key);
+    if (known === undefined) this.data.set(key, { octets, places: [...places] });
+    else known.places.push(...places);
+  }
 }
 
-function addToken(token: TimestampFacts, stamped: Uint8Array[]): void {
-  stamped.push(token.octets);
-  addCarried(token, stamped);
-  for (const inner of token.cms.timestamps) addToken(inner, stamped);
-}
-
-function addCarried({ certificates, crls, ocsps }: Carried, stamped: Uint8Array[]): void {
-  for (const list of [certificates, crls, ocsps]) for (const octets of list) stamped.push(octets);
+/** How many of the places, sorted by where they start, start before `at`. */
+function countBefore(places: readonly Span[], at: number): number {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (places[middle]!.start < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
