@@ -35,7 +35,7 @@ function comparing(file: Uint8Array, view: (pdf: Pdf) => Pdf): Promise<number> {
 const allRead = (pdf: Pdf): Pdf =>
   new Proxy(pdf, {
     get(target, key) {
-      if (key === 'references') return () => false;
+      if (key === 'references') return () => -1;
       const value = Reflect.get(target, key, target);
       return typeof value === 'function' ? value.bind(target) : value;
     },

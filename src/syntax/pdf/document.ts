@@ -70,10 +70,11 @@ export interface Pdf {
   /** Object `number` as of `revision`, decrypted; null when free or absent (clause 7.3.10). */
   object(number: number, revision?: number): PdfObject;
   /**
-   * Adds to `found` the numbers of the objects that object `number` names as of `revision`, without reading it as a value; false, and
-   * nothing added, when it is written so that only `object` tells. Of a key written twice both values count.
+   * Adds to `found` the numbers of the objects that object `number` names as of `revision`, without reading it as a value, and gives the
+   * absolute offset behind it, or behind a stream's data; 0 for one that stands in an object stream or nowhere; -1, and nothing
+   * added, when it is written so that only `object` tells. Of a key written twice both values count.
    */
-  references(number: number, revision: number, found: number[]): boolean;
+  references(number: number, revision: number, found: number[]): number;
   /** Follows references until a direct object; null for a missing one or a generation that differs. */
   resolve(object: PdfObject | undefined, revision?: number): PdfObject;
   /** The document catalog; DOCUMENT_MALFORMED `catalog-missing` when it is no dictionary. */

@@ -96,16 +96,16 @@ export class File implements Pdf {
     return found === undefined ? null : this.read(number, found, revision);
   }
 
-  references(number: number, revision: number, found: number[]): boolean {
+  references(number: number, revision: number, found: number[]): number {
     const { type, place = 0, detail = 0 } = this.lookup.find(number, revision) ?? {};
     const { length } = found;
-    const passed =
-      type === COMPRESSED
-        ? this.objectStream(place, revision).references(number, detail, found)
-        : type !== IN_USE ||
-          this.windows.pass(this.base + place, (at) => passIndirect(at, number, detail, found));
-    if (!passed) found.length = length;
-    return passed;
+    let end = 0;
+    if (type === COMPRESSED)
+      end = this.objectStream(place, revision).references(number, detail, found);
+    else if (type === IN_USE)
+      end = this.windows.pass(this.base + place, (at) => passIndirect(at, number, detail, found));
+    if (end < 0) found.length = length;
+    return end;
   }
 
   resolve(object: PdfObject | undefined, revision = this.revisions.length): PdfObject {

@@ -76,12 +76,12 @@ export class ObjectStream {
   }
 
   /** As `Pdf.references`. */
-  references(number: number, index: number, found: number[]): boolean {
-    if (this.index[2 * index] !== number) return false;
+  references(number: number, index: number, found: number[]): number {
+    if (this.index[2 * index] !== number) return -1;
     const lexer = this.lexerAt(index);
-    if (!this.spending(lexer, index, () => passReferences(lexer, found))) return false;
+    if (!this.spending(lexer, index, () => passReferences(lexer, found))) return -1;
     lexer.skipSpace();
-    return !lexer.keyword('stream') && !lexer.keyword('obj');
+    return lexer.keyword('stream') || lexer.keyword('obj') ? -1 : 0;
   }
 
   private lexerAt(index: number): Lexer {

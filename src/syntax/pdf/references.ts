@@ -1,28 +1,37 @@
 import { BLANK, CLASS, CR, isDigit, LF, REGULAR } from './characters.ts';
-import { readObjectHeader } from './indirect.ts';
+import { passEndstream, readObjectHeader } from './indirect.ts';
 import type { Lexer } from './lexer.ts';
 import { LIMITS } from './limits.ts';
 import { hexEnd, literalEnd } from './strings.ts';
 
 /**
- * Adds the numbers of the objects that the indirect object here names, as often as it does, to `found`; false when it is not plainly
- * written (`passReferences`) or another one than said. Of a stream only the dictionary is looked at.
+ * Adds the numbers of the objects that the indirect object here names, as often as it does, to `found`, and gives the offset behind it, or
+ * behind the data of a stream; -1 when it is not plainly written (`passReferences`), another one than said, or a stream whose /Length
+ * does not say by itself where `endstream` follows.
  */
 export function passIndirect(
   lexer: Lexer,
   number: number,
   generation: number,
   found: number[],
-): boolean {
+): number {
   // Anything before the number is mended, if at all, by whoever reads it.
-  if (!isDigit(lexer.peek())) return false;
+  if (!isDigit(lexer.peek())) return -1;
   const header = readObjectHeader(lexer);
-  if (header.number !== number || header.generation !== generation) return false;
+  if (header.number !== number || header.generation !== generation) return -1;
   lexer.skipSpace();
-  const isDictionary = lexer.octets[lexer.pos] === 0x3c && lexer.octets[lexer.pos + 1] === 0x3c;
-  if (!passReferences(lexer, found)) return false;
+  const data = { length: -1 };
+  if (!passReferences(lexer, found, data)) return -1;
   lexer.skipSpace();
-  return lexer.keyword('endobj') || (isDictionary && lexer.keyword('stream'));
+  if (lexer.keyword('endobj')) return lexer.at;
+  if (data.length < 0 || !lexer.keyword('stream')) return -1;
+  if (lexer.peek() === CR) lexer.pos++;
+  if (lexer.peek() !== LF) return -1;
+  const start = lexer.pos + 1;
+  lexer.pos = start + data.length;
+  const isWhole = lexer.pos < lexer.octets.length && passEndstream(lexer) >= 0;
+  lexer.pos = start;
+  return isWhole ? lexer.at + data.length : -1;
 }
 
 /** What may come next: any one object, an item or the end of an array, a key or the end of a dictionary, a key's value. */
@@ -34,10 +43,12 @@ const VALUE = 3;
 /**
  * Passes one object and adds to `found` the numbers of those it names; of a key written twice, those of both values. false for
  * anything that `Lexer.object` would refuse or mend, for a name with an escape, and for /XRef, since what a cross-reference stream
- * names means something else: whoever asks must read such an object. So nothing is guessed here.
+ * names means something else: whoever asks must read such an object. So nothing is guessed here. `data` hears a /Length of the
+ * object's own that is written as digits.
  */
-export function passReferences(lexer: Lexer, found: number[]): boolean {
+export function passReferences(lexer: Lexer, found: number[], data?: { length: number }): boolean {
   const { octets } = lexer;
+  let isLength = false;
   const outer: number[] = [];
   let expects = ONE;
   let pos = lexer.pos;
@@ -45,8 +56,11 @@ export function passReferences(lexer: Lexer, found: number[]): boolean {
     pos = behindSpace(octets, pos);
     const octet = octets[pos];
     if (octet === 0x2f) {
-      pos = behindName(octets, pos + 1);
+      const start = pos + 1;
+      pos = behindName(octets, start);
       if (expects === KEY && pos >= 0) {
+        isLength = outer.length === 1 && data !== undefined && isWord(octets, start, pos, 'Length');
+        if (isLength) data!.length = -1;
         expects = VALUE;
         continue;
       }
@@ -54,8 +68,12 @@ export function passReferences(lexer: Lexer, found: number[]): boolean {
       if (octet !== 0x3e || octets[pos + 1] !== 0x3e) return odd(lexer, pos);
       pos += 2;
       expects = outer.pop()!;
-    } else if (isDigit(octet)) pos = behindNumber(octets, pos, found);
-    else if (octet === 0x5d && expects === ITEM) {
+    } else if (isDigit(octet)) {
+      const start = pos;
+      pos = behindNumber(octets, start, found);
+      if (isLength && outer.length === 1 && pos === behindDigits(octets, start))
+        data!.length = decimal(octets, start, pos);
+    } else if (octet === 0x5d && expects === ITEM) {
       pos += 1;
       expects = outer.pop()!;
     } else if (octet === 0x5b || (octet === 0x3c && octets[pos + 1] === 0x3c)) {
@@ -119,13 +137,13 @@ function behindName(octets: Uint8Array, start: number): number {
     if (octet === 0x23) return -1;
     octet = octets[++pos];
   }
-  const isSection =
-    pos - start === 4 &&
-    octets[start] === 0x58 &&
-    octets[start + 1] === 0x52 &&
-    octets[start + 2] === 0x65 &&
-    octets[start + 3] === 0x66;
-  return isSection ? -1 : pos;
+  return isWord(octets, start, pos, 'XRef') ? -1 : pos;
+}
+
+function isWord(octets: Uint8Array, start: number, end: number, word: string): boolean {
+  if (end - start !== word.length) return false;
+  for (let i = 0; i < word.length; i++) if (octets[start + i] !== word.charCodeAt(i)) return false;
+  return true;
 }
 
 /** Passes digits; -1 when there are more than a number of an object, a generation or a coordinate has. */

@@ -61,14 +61,14 @@ export class Windows {
   }
 
   /** As `at`, for what mends nothing and looks nowhere else: thousands of calls share one Lexer. */
-  pass(offset: number, pass: (lexer: Lexer) => boolean): boolean {
+  pass(offset: number, pass: (lexer: Lexer) => number): number {
     if (this.shared === undefined || !(offset >= 0 && offset < this.source.length))
       return this.at(offset, pass);
     const lexer = this.shared;
     lexer.pos = offset;
-    const passed = pass(lexer);
+    const end = pass(lexer);
     this.work.spend(LIMITS.workPlace + Math.max(0, lexer.pos - offset));
-    return passed;
+    return end;
   }
 
   /** The octets [start, end), or DOCUMENT_MALFORMED when the file has no such place. */

@@ -1,31 +1,47 @@
 import { Fault } from '../../../fault/fault.ts';
-import { isName, isStream, type Pdf } from '../../../syntax/pdf/index.ts';
+import { isDict, isName, isStream, type Pdf } from '../../../syntax/pdf/index.ts';
 import { readable } from '../fields.ts';
 import { ManyReferences, References, referencesIn, TRAILER } from './references.ts';
 
 /**
  * All references of the document as it stood in `revision`. Only those objects are read as values that are written so that nothing
- * else tells what they name.
+ * else tells what they name. `ends`: the objects that end behind the revision's own end, and where.
  */
-export function readAll(pdf: Pdf, revision: number): References {
+export function readAll(
+  pdf: Pdf,
+  revision: number,
+): { readonly references: References; readonly ends: ReadonlyMap<number, number> } {
   const from: number[] = [];
   const to = [...namedInTrailer(pdf, revision)];
+  const ends = new Map<number, number>();
+  const own = pdf.revisions[revision - 1]!.end;
   let isBlind = false;
   const enter = (referrer: number) => {
     while (from.length < to.length) from.push(referrer);
   };
   enter(TRAILER);
   for (const number of pdf.numbers(revision)) {
-    if (readable(() => pdf.references(number, revision, to)) !== true) {
+    let end = readable(() => pdf.references(number, revision, to)) ?? -1;
+    if (end < 0) {
       const named = namedIn(pdf, number, revision);
       for (const one of named ?? []) to.push(one);
       isBlind ||= named === undefined;
+      end = readable(() => endOf(pdf, number, revision)) ?? 0;
     }
+    if (end > own) ends.set(number, end);
     enter(number);
   }
   const references = new References(new ManyReferences(from, to));
   references.isBlind = isBlind;
-  return references;
+  return { references, ends };
+}
+
+/** Where an object that was read ends: its data, or the last value of its dictionary. */
+export function endOf(pdf: Pdf, number: number, revision: number): number {
+  const object = pdf.object(number, revision);
+  if (isStream(object)) return 'start' in object.body ? object.body.start + object.body.length : 0;
+  const key = isDict(object) ? object.keys.at(-1) : undefined;
+  return key === undefined ? 0 : (pdf.locate(number, revision, key)?.end ?? 0);
 }
 
 /** Enters what the trailer and the changed objects of a revision name. */

@@ -6,7 +6,7 @@ import { describe } from './describe.ts';
 import { formRule } from './form-rule.ts';
 import { PageNumbers } from './page-numbers.ts';
 import { pageRule } from './page-rule.ts';
-import { readAll, readChanged } from './read-references.ts';
+import { endOf, readAll, readChanged } from './read-references.ts';
 import { References, TRAILER } from './references.ts';
 import { type ObjectChange, Step } from './step.ts';
 import { trailerRule } from './trailer-rule.ts';
@@ -42,8 +42,8 @@ const FIELD_WORK = 2_000_000;
 const APPEARANCE_WORK = 256 * 1024 * 1024;
 
 function compareAll(pdf: Pdf, base: number): ObjectChange[] {
-  const references = readAll(pdf, base);
-  const changes = filledLater(pdf, pdf.numbers(base), base);
+  const { references, ends } = readAll(pdf, base);
+  const changes = filledLater(pdf, pdf.numbers(base), base, (n) => ends.get(n));
   const pages = new PageNumbers(pdf);
   const fieldWork = new Budget(FIELD_WORK, 'DOCUMENT_LIMIT', 'difference');
   const appearanceWork = new Budget(APPEARANCE_WORK, 'DOCUMENT_LIMIT', 'difference');
@@ -70,7 +70,8 @@ function compareAll(pdf: Pdf, base: number): ObjectChange[] {
     for (const object of step.open) step.changes.push({ class: 'other', revision: after, object });
     describe(step, later, known, pages);
     for (const change of step.changes) changes.push(change);
-    for (const change of filledLater(pdf, changed, after)) changes.push(change);
+    for (const change of filledLater(pdf, changed, after, (n) => endOf(pdf, n, after)))
+      changes.push(change);
     readChanged(pdf, references, changed, after);
   }
   const mended = revisionAt(pdf, pdf.mendedAt);
@@ -103,15 +104,21 @@ function settleDoubtful(step: Step, changed: readonly number[]): void {
 }
 
 /**
- * Objects that a revision places behind its own end: nobody saw them then, and what stands there now is a change of the revision that
- * wrote it, though no entry of that one says so.
+ * Objects that a revision places behind its own end or that end behind it: nobody saw them so then, and what they are now is a
+ * change of the revision that wrote it, though no entry of that one says so. `endOf`: where an object ends, if that may be so.
  */
-function filledLater(pdf: Pdf, numbers: readonly number[], revision: number): ObjectChange[] {
+function filledLater(
+  pdf: Pdf,
+  numbers: readonly number[],
+  revision: number,
+  endOf: (number: number) => number | undefined,
+): ObjectChange[] {
   const { end } = pdf.revisions[revision - 1]!;
   return numbers.flatMap((object) => {
     const { offset = 0 } = pdf.entry(object, revision) ?? {};
-    if (offset < end || offset >= pdf.source.length) return [];
-    const later = revisionAt(pdf, offset);
+    const last = Math.max(offset, (readable(() => endOf(object)) ?? 0) - 1);
+    if (last < end || offset >= pdf.source.length) return [];
+    const later = revisionAt(pdf, last);
     if (later <= revision) return [];
     const what = 'object-doubtful';
     const details = [{ what, data: { object } }];

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { memorySource } from '../../../../../src/bytes/source.ts';
-import { isStream, openPdf } from '../../../../../src/syntax/pdf/index.ts';
+import { isStream, openPdf, type PdfStream } from '../../../../../src/syntax/pdf/index.ts';
 import { makePdf } from '../../../../support/documents.ts';
 import {
   addRevision,
   FORM,
   newest,
+  type Objects,
   open,
   PLAIN,
   sign,
@@ -375,5 +376,29 @@ describe('a place behind the signed revision, kept free for an object', () => {
       expect(isStream(content(file))).toBe(true);
       expectRefused(file);
     }
+  });
+
+  const LONG = 20_000;
+  test.each<[string, Objects]>([
+    ['its length says so', { 4: `<< /Length ${LONG} >>\nstream\nq Q\nendstream` }],
+    ['another object says so', { 4: '<< /Length 8 0 R >>\nstream\nq Q\nendstream', 8: `${LONG}` }],
+    ['nothing ends it', { 4: `<< /Length ${LONG} /#4e 1 >>\nstream\nq Q\n` }],
+  ])('data of a signed stream that goes on behind the end: %s', async (_, objects) => {
+    const paper = writePaper({ ...PLAIN, ...objects });
+    const signed = await sign(paper);
+    const start = text(paper).indexOf('stream\nq Q') + 7;
+    const before = '9 0 obj\n<< /Length 99999 >>\nstream\n';
+    const drawn = 'q 9 9 9 9 re f Q';
+    const blanks = ' '.repeat(start + LONG - signed.length - before.length - drawn.length);
+    const data = `${blanks}${drawn}\nendstream %`;
+    const holder = before.replace('99999', String(data.length).padStart(5));
+    const file = behind(
+      signed,
+      `@a${holder}${data}\nendstream\nendobj\n@xxref\n9 1\n#a 00000 n \ntrailer\n<< /Size 10 /Root 1 0 R /Prev ${last(signed)} >>\nstartxref\n#x\n%%EOF\n`,
+    );
+    const pdf = openPdf(memorySource(file));
+    expect(text(pdf.streamData(content(file) as PdfStream))).toContain(drawn);
+    expect(pdf.changedIn(pdf.revisions.length)).toEqual([9]);
+    expectRefused(file);
   });
 });
