@@ -156,7 +156,9 @@ export function statusOf(
     known = new Remembered(STATUSES_KEPT);
     statuses.set(data, known);
   }
-  const key = `${certificate.sha256} ${fingerprint(issuer.spki)} ${+at} ${+signersAt}`;
+  // a key may have several certificates, and what it may sign is said there
+  const by = 'sha256' in issuer ? issuer.sha256 : issuer.certificate?.sha256;
+  const key = `${certificate.sha256} ${by} ${fingerprint(issuer.spki)} ${+at} ${+signersAt}`;
   return known.of(key, () => revocationOf(certificate, issuer, data, at, signersAt));
 }
 const statuses = new WeakMap<RevocationData, Remembered<RevocationStatus>>();

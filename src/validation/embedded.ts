@@ -33,9 +33,19 @@ export function readEmbedded(evidence: Evidence, tokens: readonly TimestampFacts
   return { certificates: [...certificates.values()], crls, ocsps, key, certificatesKey };
 }
 
-/** The certificate in `der`, or null when there is none or it can't be read. */
+/** The certificate in `der`, or null when there is none or it can't be read; each array is tried once. */
 export function readable(der: Uint8Array | null): Certificate | null {
   if (der === null) return null;
+  let known = tried.get(der);
+  if (known === undefined) {
+    known = read(der);
+    tried.set(der, known);
+  }
+  return known;
+}
+const tried = new WeakMap<Uint8Array, Certificate | null>();
+
+function read(der: Uint8Array): Certificate | null {
   try {
     return readCertificate(der);
   } catch {

@@ -92,9 +92,10 @@ const SCHEMES = BASIC.strength.schemes;
 
 function isUntil(value: unknown): value is Until {
   if (value === 'no end') return true;
-  return (
-    typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
-  );
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+  const time = Date.parse(value);
+  // the 30th of February would silently be another day
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 }
 
 /** Largest keys first: the first row that fits is the one that counts. */
