@@ -73,6 +73,7 @@ describe('a policy file', () => {
     ['a duration that is none', policy({ freshness: 'P' })],
     ['a duration in seconds', policy({ freshness: 60 })],
     ['an unknown digest', policy({ digests: { 'SHA-9': 'no end' } })],
+    ['a day that no month has', policy({ digests: { 'SHA-1': '2016-02-30' } })],
     ['a date that is none', policy({ digests: { 'SHA-1': '2016-13-01' } })],
     [
       'key sizes that do not fall',
