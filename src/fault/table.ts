@@ -9,6 +9,7 @@ export const FAULTS = {
   FILE_EMPTY: { exit: 3, batch: 'continue' },
   FILE_CHANGED: { exit: 3, batch: 'continue' },
   FORMAT_UNKNOWN: { exit: 3, batch: 'continue' },
+  FORMAT_WITHOUT_REVISIONS: { exit: 3, batch: 'continue' },
   DOCUMENT_MALFORMED: { exit: 3, batch: 'continue' },
   DOCUMENT_UNSUPPORTED: { exit: 3, batch: 'continue' },
   DOCUMENT_PASSWORD: { exit: 3, batch: 'continue' },

@@ -47,12 +47,14 @@ export function openDocument(source: ByteSource, o: OpenOptions = {}): Opened {
     : { format, signatures: openPades(source, o), contentOutside: false };
 }
 
-/** The revisions of a PDF, oldest first. Throws FORMAT_UNKNOWN for what has none, else as `openDocument`. */
+/** The revisions of a PDF, oldest first. Throws FORMAT_WITHOUT_REVISIONS for a CMS message, else as `openDocument`. */
 export function openHistory(
   source: ByteSource,
   o: { readonly password?: string } = {},
 ): readonly RevisionFacts[] {
   if (source.length === 0) throw new Fault('FILE_EMPTY');
-  if (detectFormat(source) !== 'PDF') throw new Fault('FORMAT_UNKNOWN');
+  const format = detectFormat(source);
+  if (format === 'CMS') throw new Fault('FORMAT_WITHOUT_REVISIONS');
+  if (format === undefined) throw new Fault('FORMAT_UNKNOWN');
   return openPdfHistory(source, o);
 }

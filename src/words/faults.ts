@@ -43,6 +43,16 @@ export const faults: Readonly<
       vi: 'kyso đọc văn bản PDF và tệp chữ ký CMS (.p7m, .p7s)',
     },
   },
+  FORMAT_WITHOUT_REVISIONS: {
+    message: {
+      en: 'a CMS message is signed as a whole and has no revisions',
+      vi: 'tệp chữ ký CMS được ký toàn bộ, không chia thành phiên bản',
+    },
+    hint: {
+      en: 'kyso verify FILE says who signed it; only a PDF has revisions to show',
+      vi: 'dùng kyso verify TỆP để xem ai đã ký; chỉ tệp PDF mới có phiên bản để xem',
+    },
+  },
   DOCUMENT_MALFORMED: {
     message: {
       en: 'the document is damaged: {what} (at octet {at})',

@@ -1,6 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { memorySource } from '../../src/bytes/source.ts';
+import { FAULTS } from '../../src/fault/table.ts';
+import { extractSignatures } from '../../src/format/index.ts';
+import { faults } from '../../src/words/faults.ts';
 import { kyso, temporaryFolder } from '../support/kyso.ts';
 import { departures, productSchema } from '../support/schema.ts';
 import {
@@ -138,5 +142,21 @@ describe('kyso show', () => {
     writeFileSync(join(directory, 'junk.pdf'), 'junk');
     expect((await play('junk.pdf')).status).toBe(3);
     expect((await play('nowhere.pdf')).status).toBe(3);
+  });
+
+  it('says of a CMS message, DER or PEM, that it has no revisions', async () => {
+    const { play, directory } = desk();
+    const message = extractSignatures(memorySource(file))[0]!.cms!;
+    writeFileSync(join(directory, 'a.p7s'), message);
+    const pem = Buffer.from(message).toString('base64').replace(/.{64}/g, '$&\n');
+    writeFileSync(join(directory, 'b.p7s'), `-----BEGIN PKCS7-----\n${pem}\n-----END PKCS7-----\n`);
+    for (const name of ['a.p7s', 'b.p7s']) {
+      const played = await play(name);
+      expect(played.status).toBe(FAULTS.FORMAT_WITHOUT_REVISIONS.exit);
+      const { message: words, hint } = faults.FORMAT_WITHOUT_REVISIONS;
+      expect(played.stderr).toContain(words.en);
+      expect(played.stderr).toContain(hint.en);
+      expect((await play(name, '--lang', 'vi')).stderr).toContain(hint.vi);
+    }
   });
 });
