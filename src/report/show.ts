@@ -1,6 +1,6 @@
 import type { Evidence } from '../ades/evidence.ts';
 import type { RevisionFacts } from '../format/index.ts';
-import { nameText } from '../pki/index.ts';
+import { type Name, nameText } from '../pki/index.ts';
 import { claimedTime } from '../validation/index.ts';
 import { fill, type Language, type Phrase } from '../words/catalogue.ts';
 import { changeWords } from '../words/changes.ts';
@@ -10,6 +10,7 @@ import { changes as classes } from '../words/verify.ts';
 import { columnsOf, fitted } from './columns.ts';
 import { instant } from './instant.ts';
 import { readable } from './verify-model.ts';
+import { Wording } from './verify-wording.ts';
 
 /** A revision that was cut out. */
 export interface Extracted {
@@ -28,21 +29,22 @@ export function showText(
 ): string {
   const say = (phrase: Phrase, data = {}) => fill(phrase, language, data);
   const count = revisions.length;
+  const words = new Wording(language);
   const lastSigned = revisions.findLast((one) => one.signatures.length > 0)?.number ?? 0;
   const labels = aligned([say(show.signed), say(show.changed)]);
   const lines = [shown(path)];
   for (const { number, start, end, signatures, changes } of revisions) {
     const title = say(show.title, { number, count });
     lines.push(`  ${title}: ${say(show.octets, { start, end })}`);
-    const signers = signatures.map((one) => signatureText(one, say));
+    const signers = signatures.map((one) => signatureText(one, words));
     if (signers.length === 0)
       signers.push(say(number > lastSigned && lastSigned > 0 ? show.unsigned : show.nobody));
-    const words = changes.flatMap((change) => {
+    const told = changes.flatMap((change) => {
       const details = (change.details ?? []).map((detail) => changeWords(detail, language));
       return details.length > 0 ? details : [say(classes[change.class])];
     });
-    if (words.length === 0) words.push(say(number === 1 ? show.first : show.nothing));
-    lines.push(...rows(labels[0]!, signers), ...rows(labels[1]!, words));
+    if (told.length === 0) told.push(say(number === 1 ? show.first : show.nothing));
+    lines.push(...rows(labels[0]!, signers), ...rows(labels[1]!, told));
   }
   lines.push(say(show.unverified, { path }));
   return `${lines.join('\n')}\n`;
@@ -82,27 +84,30 @@ export function extractedText({ revision, path, octets }: Extracted, language: L
 }
 
 function signatureValue(evidence: Evidence) {
+  const signer = signerOf(evidence);
   const time = timeOf(evidence);
   return {
     id: evidence.id,
     kind: evidence.kind,
-    signer: signerOf(evidence) ?? null,
+    signer: signer === undefined ? null : nameText(signer),
     time: time && instant(time),
     byteRange: evidence.byteRange,
     faults: evidence.faults.map(({ what }) => what),
   };
 }
 
-function signatureText(evidence: Evidence, say: (phrase: Phrase, data?: object) => string): string {
+function signatureText(evidence: Evidence, words: Wording): string {
   const { id, kind, faults } = evidence;
-  const name = signerOf(evidence);
+  const signer = signerOf(evidence);
   const time = timeOf(evidence);
-  const parts = [`${say(show[kind])} ${shown(id)}`];
-  if (name !== undefined) parts.push(say(show.by, { name }));
-  if (time !== null)
-    parts.push(say(kind === 'signature' ? show.claimed : show.stamped, { time: instant(time) }));
+  const parts = [`${words.say(show[kind])} ${shown(id)}`];
+  if (signer !== undefined) parts.push(words.say(show.by, { name: words.name(signer) }));
+  if (time !== null) {
+    const phrase = kind === 'signature' ? show.claimed : show.stamped;
+    parts.push(words.say(phrase, { time: words.time(time) }));
+  }
   const text = parts.join(' ');
-  return faults.length === 0 ? text : `${text}; ${say(show.damaged)}`;
+  return faults.length === 0 ? text : `${text}; ${words.say(show.damaged)}`;
 }
 
 /** The time that a signature claims, or that a time stamp gives. */
@@ -110,10 +115,10 @@ function timeOf(evidence: Evidence): Date | null {
   return evidence.timestamp?.time ?? claimedTime(evidence);
 }
 
-function signerOf(evidence: Evidence): string | undefined {
+function signerOf(evidence: Evidence): Name | undefined {
   const cms = evidence.cms ?? evidence.timestamp?.cms;
   const certificate = readable(cms?.certificate ?? null);
-  return certificate === null ? undefined : nameText(certificate.subject);
+  return certificate?.subject;
 }
 
 function aligned(labels: readonly string[]): string[] {

@@ -50,14 +50,14 @@ export const rules = {
     },
     otherwise: {
       en: 'the document was changed after signing (revision {revision}, objects {objects})',
-      vi: 'văn bản đã bị sửa sau khi ký (bản lưu thứ {revision}, đối tượng {objects})',
+      vi: 'văn bản đã bị sửa sau khi ký (phiên bản thứ {revision}, đối tượng {objects})',
     },
   },
   'unclear-change': {
     holds: { en: 'no unclear change', vi: 'không có thay đổi chưa rõ' },
     otherwise: {
       en: 'after signing something was added that may change what is seen (revision {revision}, objects {objects})',
-      vi: 'sau khi ký có phần thêm vào có thể làm đổi nội dung hiển thị (bản lưu thứ {revision}, đối tượng {objects})',
+      vi: 'sau khi ký có phần thêm vào có thể làm đổi nội dung hiển thị (phiên bản thứ {revision}, đối tượng {objects})',
     },
   },
   'certificate-found': {
@@ -465,7 +465,7 @@ export const remarks = catalogue({
   },
   'later-revisions': {
     en: 'it covers revision {revision} of {revisions}; the rest came later',
-    vi: 'chữ ký bao phủ bản lưu {revision}/{revisions}; phần còn lại được thêm sau',
+    vi: 'chữ ký bao phủ phiên bản {revision}/{revisions}; phần còn lại được thêm sau',
   },
   'claimed-seven-hours': {
     en: 'the claimed time {claimed} is seven hours ahead of {proven}: local time written as UTC',

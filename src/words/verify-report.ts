@@ -85,7 +85,7 @@ export const verifyReport = catalogue({
   revisionAll: { en: 'the whole file', vi: 'toàn bộ tệp' },
   revisionSome: {
     en: 'revision {revision} of {revisions}; the file grew afterwards',
-    vi: 'bản lưu thứ {revision} trong {revisions}; sau đó tệp được ghi thêm',
+    vi: 'phiên bản thứ {revision} trong {revisions}; sau đó tệp được ghi thêm',
   },
   content: { en: 'content', vi: 'nội dung' },
   contentAll: { en: 'the whole content', vi: 'toàn bộ nội dung' },
@@ -95,7 +95,7 @@ export const verifyReport = catalogue({
     en: 'see what was signed: kyso show FILE --revision {revision} --out NEW_FILE',
     vi: 'xem phần đã được ký: kyso show TỆP --revision {revision} --out TỆP_MỚI',
   },
-  inRevision: { en: 'revision {revision}: ', vi: 'bản lưu {revision}: ' },
+  inRevision: { en: 'revision {revision}: ', vi: 'phiên bản {revision}: ' },
   moreChanges: { en: 'and {more} more', vi: 'và {more} thay đổi nữa' },
   notPermitted: { en: ' (not allowed)', vi: ' (không được phép)' },
 

@@ -144,7 +144,7 @@ describe.skipIf(missing('chromium'))('the page of kyso verify in Chromium', () =
     expect(await broken.textContent()).toContain('CV-SIGNATURE');
     const all = verifyHtmlDocument(documents[0]!, policy, 'vi', true).join('');
     expect(all).toContain('CV-SIGNATURE');
-    expect(await good.innerText()).toContain('bản lưu 2: chữ ký');
+    expect(await good.innerText()).toContain('phiên bản 2: chữ ký');
     await page.close();
   });
 

@@ -228,7 +228,7 @@ describe('the report for people', () => {
     const [one] = documents[5]!.signatures;
     const evidence = { ...one!.evidence, changesAfter: [told] };
     const named = page({ ...documents[5]!, signatures: [{ ...one!, evidence }] });
-    expect(named).toContain('bản lưu 2: trang 1: nội dung thay đổi (không được phép); trang 2');
+    expect(named).toContain('phiên bản 2: trang 1: nội dung thay đổi (không được phép); trang 2');
     expect(named).toContain('page 8: content changed (not allowed); and 2 more');
   });
 
