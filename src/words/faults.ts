@@ -137,8 +137,8 @@ export const faults: Readonly<
   OUTPUT_EXISTS: {
     message: { en: '{path} exists already', vi: '{path} đã tồn tại' },
     hint: {
-      en: 'kyso never replaces a file: choose another folder with --out, or move the file away',
-      vi: 'kyso không ghi đè: chọn thư mục khác bằng --out, hoặc chuyển tệp đi',
+      en: 'kyso never replaces a file: name another file or folder for the result, or move this one away',
+      vi: 'kyso không ghi đè: nêu tên tệp hoặc thư mục kết quả khác, hoặc chuyển tệp này đi',
     },
   },
   OUTPUT_UNWRITABLE: {
