@@ -53,7 +53,10 @@ async function showFile(file: string, options: ShowOptions, context: Context): P
     if (revision !== undefined && out !== undefined) {
       const wanted = revisions[revision - 1];
       if (wanted === undefined)
-        throw new Fault('USAGE', { what: 'usage-invalid-value', name: '--revision' });
+        throw new Fault('USAGE', {
+          what: 'usage-invalid-value',
+          name: `--revision (1–${revisions.length})`,
+        });
       extracted = await extract(opened.source, wanted, out, directory, opened.confirmUnchanged);
     } else opened.confirmUnchanged();
     await terminal.result(
